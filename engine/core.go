@@ -1,0 +1,157 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"github.com/petermattis/goid"
+
+	"etincelle/engine/event"
+	"etincelle/engine/fs"
+	"etincelle/engine/lineage"
+	"etincelle/engine/sched"
+	"etincelle/engine/shuffle"
+	"etincelle/engine/storage"
+)
+
+// Core is the inside of a session: what the API packages build datasets with.
+type Core struct {
+	settings settings
+	bus      event.Bus
+	sched    *sched.Scheduler
+	tracker  *shuffle.Tracker
+	folder   string   // the session's own files: disk blocks
+	tasks    sync.Map // goroutine id → *lineage.Task: who is asking
+
+	mu        sync.Mutex
+	stopped   bool
+	executors []*executor // alive, in order of name
+	datasets  int
+	shuffles  int
+	others    int                // accumulators, broadcasts
+	misses    map[blockID]string // why a block that was kept is no more
+	persisted []*lineage.Node
+}
+
+type blockID = storage.BlockID
+
+// executor is one simulated worker: nothing of it can be read after it is gone.
+type executor struct {
+	name    string
+	blocks  *storage.Manager
+	outputs *shuffle.Store
+}
+
+// Emit tells the session's listeners of a fact.
+func (c *Core) Emit(e event.Event) { c.bus.Emit(e) }
+
+// Listen adds a listener to a session that has started.
+func (c *Core) Listen(f func(event.Event)) { c.bus.Listen(f) }
+
+// Files is where the session reads and writes.
+func (c *Core) Files() fs.FS { return c.settings.files }
+
+// TakeScaleUp is the option of that name.
+func (c *Core) TakeScaleUp() int { return c.settings.takeScaleUp }
+
+// DefaultParallelism is spark.default.parallelism, or all the cores.
+func (c *Core) DefaultParallelism() int {
+	if n := c.settings.parallelism; n > 0 {
+		return n
+	}
+	if c.settings.local {
+		return c.settings.cores
+	}
+	return max(c.settings.executors*c.settings.cores, 2)
+}
+
+// Parallelism is spark.default.parallelism when it is set.
+func (c *Core) Parallelism() (n int, set bool) {
+	return c.settings.parallelism, c.settings.parallelism > 0
+}
+
+// NewDataset numbers a dataset and returns its node.
+func (c *Core) NewDataset(class, op string, partitions func() (int, error), deps ...lineage.Dep) *lineage.Node {
+	c.mu.Lock()
+	id := c.datasets
+	c.datasets++
+	c.mu.Unlock()
+	return lineage.New(id, class, op, lineage.Caller(), partitions, deps...)
+}
+
+// NewShuffle numbers a shuffle of parent's rows.
+func (c *Core) NewShuffle(parent *lineage.Node, by lineage.Partitioner) *lineage.Shuffle {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s := &lineage.Shuffle{ID: c.shuffles, Parent: parent, Partitioner: by}
+	c.shuffles++
+	return s
+}
+
+// NewNumber numbers an accumulator or a broadcast variable.
+func (c *Core) NewNumber() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.others++
+	return c.others - 1
+}
+
+// Run runs a job and returns when it is over.
+func (c *Core) Run(j sched.Job) error {
+	if c.CurrentTask() != nil {
+		return &lineage.Failure{Class: lineage.SparkException, Site: lineage.Caller(), Message: fmt.Sprintf(
+			"%s was called inside a function that runs in a task: a dataset can only be used by the program itself (SPARK-5063). Join the two datasets, or collect the small one before and use its rows", j.Action)}
+	}
+	c.mu.Lock()
+	stopped := c.stopped
+	c.mu.Unlock()
+	if stopped {
+		return &lineage.Failure{Class: "java.lang.IllegalStateException", Site: lineage.Caller(), Message: "Cannot call methods on a stopped session: " + j.Action + " came after Stop"}
+	}
+	j.Site = lineage.Caller()
+	return c.sched.Run(context.Background(), j)
+}
+
+// CurrentTask is the task whose goroutine calls, nil when it is the program's own.
+func (c *Core) CurrentTask() *lineage.Task {
+	if t, ok := c.tasks.Load(goid.Get()); ok {
+		return t.(*lineage.Task)
+	}
+	return nil
+}
+
+// Bind makes the calling goroutine t's until the returned function is called.
+// iter.Pull runs its sequence on a goroutine of its own, which must be bound.
+func (c *Core) Bind(t *lineage.Task) (release func()) {
+	id := goid.Get()
+	before, had := c.tasks.Swap(id, t)
+	return func() {
+		if had {
+			c.tasks.Store(id, before)
+		} else {
+			c.tasks.Delete(id)
+		}
+	}
+}
+
+// runner runs tasks on goroutines, at once or one after the other.
+type runner struct{ c *Core }
+
+// Run implements sched.Runner.
+func (r runner) Run(t *lineage.Task, body func(*lineage.Task) (any, error), report func(any, error)) {
+	over := make(chan struct{})
+	go func() {
+		defer close(over)
+		defer r.c.Bind(t)()
+		lineage.Attempt(t, body, func(result any, err error) {
+			if r.c.executor(t.Executor) == nil {
+				result, err = nil, lineage.ErrExecutorLost // whatever it did, it did on a machine that is gone
+			}
+			report(result, err)
+		})
+	}()
+	if r.c.settings.sequential {
+		<-over
+	}
+}

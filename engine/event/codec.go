@@ -1,0 +1,104 @@
+package event
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// A recording is one fact a line: {"kind":"TaskEnd","event":{…}}. A reader that
+// meets a kind it does not know refuses, naming the line: half a recording
+// would show a screen that never was.
+
+type line struct {
+	Kind  string          `json:"kind"`
+	Event json.RawMessage `json:"event"`
+}
+
+// ErrRecording is wrapped by every error about a damaged recording.
+var ErrRecording = errors.New("not a recording of this engine")
+
+// maxLine bounds one line of a recording, in bytes: a job of 100 000 datasets fits.
+const maxLine = 64 << 20
+
+// Encode writes e as one JSON line without the newline.
+func Encode(e Event) ([]byte, error) {
+	body, err := json.Marshal(e)
+	if err != nil {
+		return nil, fmt.Errorf("encode %s: %w", e.Kind(), err)
+	}
+	return json.Marshal(line{Kind: e.Kind(), Event: body})
+}
+
+// Decode reads what Encode wrote.
+func Decode(data []byte) (Event, error) {
+	var l line
+	if err := json.Unmarshal(data, &l); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrRecording, err)
+	}
+	decode, known := decoders[l.Kind]
+	if !known {
+		return nil, fmt.Errorf("%w: unknown kind of event %q", ErrRecording, l.Kind)
+	}
+	return decode(l.Event)
+}
+
+// Read decodes a whole recording.
+func Read(r io.Reader) ([]Event, error) {
+	var events []Event
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, maxLine)
+	for n := 1; lines.Scan(); n++ {
+		e, err := Decode(lines.Bytes())
+		if err != nil {
+			return nil, fmt.Errorf("line %d: %w", n, err)
+		}
+		events = append(events, e)
+	}
+	return events, lines.Err()
+}
+
+// Write encodes a whole recording.
+func Write(w io.Writer, events []Event) error {
+	for _, e := range events {
+		data, err := Encode(e)
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write(append(data, '\n')); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var decoders = map[string]func([]byte) (Event, error){
+	"SessionStart":      decode[SessionStart],
+	"SessionEnd":        decode[SessionEnd],
+	"ExecutorAdded":     decode[ExecutorAdded],
+	"ExecutorLost":      decode[ExecutorLost],
+	"JobStart":          decode[JobStart],
+	"JobEnd":            decode[JobEnd],
+	"StageStart":        decode[StageStart],
+	"StageSkipped":      decode[StageSkipped],
+	"StageEnd":          decode[StageEnd],
+	"TaskStart":         decode[TaskStart],
+	"TaskEnd":           decode[TaskEnd],
+	"ShuffleWritten":    decode[ShuffleWritten],
+	"BlockStored":       decode[BlockStored],
+	"BlockDropped":      decode[BlockDropped],
+	"BlockRead":         decode[BlockRead],
+	"BlockMissed":       decode[BlockMissed],
+	"Persisted":         decode[Persisted],
+	"CheckpointWritten": decode[CheckpointWritten],
+}
+
+func decode[E Event](data []byte) (Event, error) {
+	var e E
+	if err := json.Unmarshal(data, &e); err != nil {
+		return nil, fmt.Errorf("%w: %s: %w", ErrRecording, e.Kind(), err)
+	}
+	return e, nil
+}

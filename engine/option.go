@@ -1,0 +1,116 @@
+package engine
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+
+	"etincelle/engine/clock"
+	"etincelle/engine/event"
+	"etincelle/engine/fs"
+)
+
+// Option sets one thing of a Session. Later options win.
+type Option func(*settings)
+
+type settings struct {
+	app           string
+	local         bool // one executor, called "driver" as Spark's local mode calls it
+	executors     int
+	cores         int
+	memory        int64
+	attempts      int
+	parallelism   int // 0: the cores
+	takeScaleUp   int
+	sequential    bool
+	clock         clock.Clock
+	files         fs.FS
+	checkpointDir string
+	listeners     []func(event.Event)
+}
+
+// defaultMemory is what an executor of Spark's default 1 GiB leaves for blocks:
+// (1 GiB − 300 MiB reserved) × 0.6.
+const defaultMemory = (1<<30 - 300<<20) * 6 / 10
+
+func defaults() settings {
+	return settings{
+		app: "etincelle", local: true, executors: 1, cores: 2, memory: defaultMemory, attempts: 4,
+		takeScaleUp: 4, clock: clock.System{}, files: fs.System{},
+	}
+}
+
+// names are the executors' names.
+func (s settings) names() []string {
+	if s.local {
+		return []string{"driver"}
+	}
+	var names []string
+	for i := range s.executors {
+		names = append(names, fmt.Sprintf("e%d", i))
+	}
+	return names
+}
+
+// App names the application in recordings.
+func App(name string) Option { return func(s *settings) { s.app = name } }
+
+// Executors sets how many executors the session has (1). They are named e0, e1 …
+func Executors(n int) Option {
+	return func(s *settings) { s.executors, s.local = max(n, 1), false }
+}
+
+// Cores sets how many tasks each executor runs at once (2).
+func Cores(n int) Option { return func(s *settings) { s.cores = max(n, 1) } }
+
+// Memory sets the bytes that each executor has for cached blocks (434 MiB, as
+// with Spark's default executor of 1 GiB).
+func Memory(bytes int64) Option { return func(s *settings) { s.memory = bytes } }
+
+// Attempts sets how often a task may fail before its job fails (4).
+func Attempts(n int) Option { return func(s *settings) { s.attempts = max(n, 1) } }
+
+// Parallelism sets the number of partitions used where a program names none
+// (spark.default.parallelism).
+func Parallelism(n int) Option { return func(s *settings) { s.parallelism = n } }
+
+// TakeScaleUp sets how much faster Take looks at partitions each time it has
+// found nothing (4, spark.rdd.limit.scaleUpFactor).
+func TakeScaleUp(n int) Option { return func(s *settings) { s.takeScaleUp = max(n, 2) } }
+
+// Sequential runs tasks one after the other, in the same order in every run:
+// the recording of a program is then always the same. Executors and cores are
+// assigned as if they ran at once.
+func Sequential() Option { return func(s *settings) { s.sequential = true } }
+
+// Clock sets where the session's time comes from (the computer).
+func Clock(c clock.Clock) Option { return func(s *settings) { s.clock = c } }
+
+// Files sets where the session reads and writes (the computer's disk).
+func Files(files fs.FS) Option { return func(s *settings) { s.files = files } }
+
+// Listen calls f for every event, in order. f must not use the session.
+func Listen(f func(event.Event)) Option {
+	return func(s *settings) { s.listeners = append(s.listeners, f) }
+}
+
+var master = regexp.MustCompile(`^local(?:\[(\d+|\*)(?:,(\d+))?\])?$`)
+
+// Local reads Spark's master strings: local, local[N] (one executor, N cores,
+// one attempt), local[N,F] (F attempts).
+func Local(name string) (Option, error) {
+	m := master.FindStringSubmatch(name)
+	if m == nil {
+		return nil, fmt.Errorf("master %q: found neither local, local[N] nor local[N,F]", name)
+	}
+	cores, attempts := 1, 1
+	if n, err := strconv.Atoi(m[1]); err == nil {
+		cores = n
+	}
+	if n, err := strconv.Atoi(m[2]); err == nil {
+		attempts = n
+	}
+	return func(s *settings) {
+		s.local, s.executors, s.cores, s.attempts = true, 1, max(cores, 1), max(attempts, 1)
+	}, nil
+}

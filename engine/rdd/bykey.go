@@ -1,0 +1,107 @@
+package rdd
+
+import (
+	"iter"
+
+	"etincelle/engine/lineage"
+)
+
+// The functions of this file group the rows of a key. Each takes, last and at
+// will, one partitioner: where the groups go. Without one the default is an
+// existing partitioner of the parent, else Hash over as many partitions as the
+// parent has. When the parent is already placed that way, nothing moves.
+
+// combineByKey is what all of them come down to.
+func combineByKey[K comparable, V, C any](op string, p *Pairs[K, V], how combine[K, V, C], by []Partitioner) *Pairs[K, C] {
+	place, err := choose(p, by)
+	if err == nil && lineage.Alike(p.node.Partitioner, place) {
+		return mapPartitionsRDD(p, op, true, func(_ *lineage.Task, _ int, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, C]] {
+			return mergedByKey(rows, how.create, how.add)
+		})
+	}
+	out := shuffled(op, p, place, &how, nil)
+	out.err = firstError(out.err, err)
+	return out
+}
+
+// ReduceByKey merges the values of each key with f: RDD[(K, V)] → RDD[(K, V)].
+// f must be associative and commutative: it merges first inside each map
+// partition (the combiner), so that one row per key and partition is written to
+// the shuffle, then what arrives.
+func ReduceByKey[K comparable, V any](p *Pairs[K, V], f func(V, V) V, by ...Partitioner) *Pairs[K, V] {
+	return combineByKey("reduceByKey", p, combine[K, V, V]{
+		create: func(v V) V { return v }, add: f, merge: f, mapSide: true,
+	}, by)
+}
+
+// GroupByKey gathers the values of each key: RDD[(K, V)] → RDD[(K, []V)].
+// Every row is written to the shuffle and all values of a key must fit in
+// memory: where a merge will do, ReduceByKey moves less.
+func GroupByKey[K comparable, V any](p *Pairs[K, V], by ...Partitioner) *Pairs[K, []V] {
+	return groupByKey("groupByKey", p, by)
+}
+
+func groupByKey[K comparable, V any](op string, p *Pairs[K, V], by []Partitioner) *Pairs[K, []V] {
+	return combineByKey(op, p, combine[K, V, []V]{
+		create: func(v V) []V { return []V{v} },
+		add:    func(c []V, v V) []V { return append(c, v) },
+		merge:  func(a, b []V) []V { return append(a, b...) },
+	}, by)
+}
+
+// GroupBy gathers the rows for which key is the same: RDD[T] → RDD[(K, []T)].
+func GroupBy[T any, K comparable](r *RDD[T], key func(T) K, by ...Partitioner) *Pairs[K, []T] {
+	if len(by) == 0 {
+		n, set := r.core.Parallelism()
+		place, err := defaultPartitioner(n, set, r.node)
+		if err != nil {
+			place = Hash(1)
+		}
+		by = []Partitioner{place}
+	}
+	return groupByKey("groupBy", keyBy(r, "groupBy", key), by)
+}
+
+// CombineByKey merges the values of each key into a value of another type:
+// RDD[(K, V)] → RDD[(K, C)]. create starts from a first value, add takes in one
+// more, merge joins two results; together they must not depend on the order or
+// grouping of the values. create and add run before the shuffle, merge after it.
+func CombineByKey[K comparable, V, C any](p *Pairs[K, V], create func(V) C, add func(C, V) C, merge func(C, C) C, by ...Partitioner) *Pairs[K, C] {
+	return combineByKey("combineByKey", p, combine[K, V, C]{create, add, merge, true}, by)
+}
+
+// CombineByKeyReduceSide is CombineByKey without a combiner: every row is
+// written to the shuffle (Spark's mapSideCombine = false).
+func CombineByKeyReduceSide[K comparable, V, C any](p *Pairs[K, V], create func(V) C, add func(C, V) C, merge func(C, C) C, by ...Partitioner) *Pairs[K, C] {
+	return combineByKey("combineByKey", p, combine[K, V, C]{create, add, merge, false}, by)
+}
+
+// AggregateByKey merges the values of each key into zero: RDD[(K, V)] →
+// RDD[(K, C)]. zero is used once for each key and map partition, not once for
+// each key: it should change nothing (0 for a sum). If C holds a slice, a map or
+// a pointer, add must not change its first argument in place.
+func AggregateByKey[K comparable, V, C any](p *Pairs[K, V], zero C, add func(C, V) C, merge func(C, C) C, by ...Partitioner) *Pairs[K, C] {
+	return combineByKey("aggregateByKey", p, combine[K, V, C]{
+		create: func(v V) C { return add(zero, v) }, add: add, merge: merge, mapSide: true,
+	}, by)
+}
+
+// FoldByKey is ReduceByKey with a zero, used once for each key and map partition.
+func FoldByKey[K comparable, V any](p *Pairs[K, V], zero V, f func(V, V) V, by ...Partitioner) *Pairs[K, V] {
+	return combineByKey("foldByKey", p, combine[K, V, V]{
+		create: func(v V) V { return f(zero, v) }, add: f, merge: f, mapSide: true,
+	}, by)
+}
+
+// PartitionBy moves every row to the partition that by chooses for its key:
+// RDD[(K, V)] → RDD[(K, V)]. It returns p itself when p is already placed that
+// way.
+func PartitionBy[K comparable, V any](p *Pairs[K, V], by Partitioner) *Pairs[K, V] {
+	place, err := choose(p, []Partitioner{by})
+	if err == nil && lineage.Alike(p.node.Partitioner, place) {
+		return p
+	}
+	out := shuffled[K, V, V]("partitionBy", p, place, nil, nil)
+	out.err = firstError(out.err, err)
+	return out
+}

@@ -1,0 +1,165 @@
+package rdd
+
+import (
+	"iter"
+
+	"etincelle/engine/lineage"
+)
+
+// The functions of this file bring the rows of equal keys of several datasets
+// together. A side that is already placed by the chosen partitioner does not
+// move; the others are shuffled. The partitioner, last and at will, is chosen as
+// in ReduceByKey, over all sides.
+
+// Joined is the value of a row of a join.
+type Joined[V, W any] struct {
+	Left  V
+	Right W
+}
+
+// Grouped is the value of a row of CoGroup: all the values of a key on each side.
+type Grouped[V, W any] struct {
+	Left  []V
+	Right []W
+}
+
+// Maybe is a value that may be missing: the other side of an outer join.
+type Maybe[V any] struct {
+	Value V
+	OK    bool
+}
+
+// side is one input of a CoGroupedRDD: its edge, and how its rows are read.
+func side[K comparable, V any](p *Pairs[K, V], by Partitioner) (lineage.Dep, func(*lineage.Task, int) iter.Seq[Pair[K, V]]) {
+	if lineage.Alike(p.node.Partitioner, by) {
+		return lineage.Narrow(p.node), p.rows // already placed: the rows stay where they are
+	}
+	edge := p.core.NewShuffle(p.node, by)
+	edge.Write = func(t *lineage.Task, m int) error {
+		return p.core.WriteShuffle(t, edge, m, cutUp(t, counting(p.rows(t, m), &t.Metrics.Combined), by))
+	}
+	return lineage.Across(edge), func(t *lineage.Task, r int) iter.Seq[Pair[K, V]] {
+		return fetched[Pair[K, V]](p.core.FetchBucket, t, edge, r)
+	}
+}
+
+// keyIndex numbers keys in the order in which they are first seen.
+type keyIndex[K comparable] struct {
+	at   map[K]int
+	keys []K
+}
+
+func (x *keyIndex[K]) of(k K) int {
+	i, seen := x.at[k]
+	if !seen {
+		i = len(x.keys)
+		x.at[k] = i
+		x.keys = append(x.keys, k)
+	}
+	return i
+}
+
+// column appends the values of rows to the group of their key.
+func column[K comparable, V any](x *keyIndex[K], rows iter.Seq[Pair[K, V]]) [][]V {
+	var groups [][]V
+	for row := range rows {
+		i := x.of(row.Key)
+		for len(groups) <= i {
+			groups = append(groups, nil)
+		}
+		groups[i] = append(groups[i], row.Value)
+	}
+	return groups
+}
+
+// group is the i-th group of a column, empty when the side has none.
+func group[V any](groups [][]V, i int) []V {
+	if i < len(groups) && groups[i] != nil {
+		return groups[i]
+	}
+	return []V{}
+}
+
+// CoGroup gathers, for each key of either side, the values of both:
+// RDD[(K, V)], RDD[(K, W)] → RDD[(K, Grouped[V, W])].
+func CoGroup[K comparable, V, W any](left *Pairs[K, V], right *Pairs[K, W], by ...Partitioner) *Pairs[K, Grouped[V, W]] {
+	return cogroup("cogroup", left, right, by)
+}
+
+func cogroup[K comparable, V, W any](op string, left *Pairs[K, V], right *Pairs[K, W], by []Partitioner) *Pairs[K, Grouped[V, W]] {
+	place, err := choose(left, by, right.node)
+	leftDep, leftRows := side(left, place)
+	rightDep, rightRows := side(right, place)
+	groups := define(left.session, dataset[Pair[K, Grouped[V, W]]]{
+		class: "CoGroupedRDD", op: op, partitions: fixed(place.NumPartitions()), partitioner: place,
+		deps: []lineage.Dep{leftDep, rightDep}, err: firstError(left.err, right.err, err),
+		compute: func(t *lineage.Task, r int) iter.Seq[Pair[K, Grouped[V, W]]] {
+			return func(yield func(Pair[K, Grouped[V, W]]) bool) {
+				x := &keyIndex[K]{at: map[K]int{}}
+				l := column(x, leftRows(t, r))
+				w := column(x, rightRows(t, r))
+				for i, k := range x.keys {
+					if !yield(Pair[K, Grouped[V, W]]{k, Grouped[V, W]{group(l, i), group(w, i)}}) {
+						return
+					}
+				}
+			}
+		},
+	})
+	// Spark groups into arrays and gives them their types in a second dataset.
+	return mapValues(groups, op, func(g Grouped[V, W]) Grouped[V, W] { return g })
+}
+
+// Join pairs every left value with every right value of the same key:
+// RDD[(K, V)], RDD[(K, W)] → RDD[(K, Joined[V, W])]. Keys of one side only are
+// left out.
+func Join[K comparable, V, W any](left *Pairs[K, V], right *Pairs[K, W], by ...Partitioner) *Pairs[K, Joined[V, W]] {
+	return flatMapValues(cogroup("join", left, right, by), "join", func(g Grouped[V, W]) iter.Seq[Joined[V, W]] {
+		return crossed(g.Left, g.Right)
+	})
+}
+
+// LeftOuterJoin is Join that also keeps left values without a partner.
+func LeftOuterJoin[K comparable, V, W any](left *Pairs[K, V], right *Pairs[K, W], by ...Partitioner) *Pairs[K, Joined[V, Maybe[W]]] {
+	return flatMapValues(cogroup("leftOuterJoin", left, right, by), "leftOuterJoin", func(g Grouped[V, W]) iter.Seq[Joined[V, Maybe[W]]] {
+		return crossed(g.Left, orNone(g.Right))
+	})
+}
+
+// RightOuterJoin is Join that also keeps right values without a partner.
+func RightOuterJoin[K comparable, V, W any](left *Pairs[K, V], right *Pairs[K, W], by ...Partitioner) *Pairs[K, Joined[Maybe[V], W]] {
+	return flatMapValues(cogroup("rightOuterJoin", left, right, by), "rightOuterJoin", func(g Grouped[V, W]) iter.Seq[Joined[Maybe[V], W]] {
+		return crossed(orNone(g.Left), g.Right)
+	})
+}
+
+// FullOuterJoin is Join that also keeps the values of either side without a partner.
+func FullOuterJoin[K comparable, V, W any](left *Pairs[K, V], right *Pairs[K, W], by ...Partitioner) *Pairs[K, Joined[Maybe[V], Maybe[W]]] {
+	return flatMapValues(cogroup("fullOuterJoin", left, right, by), "fullOuterJoin", func(g Grouped[V, W]) iter.Seq[Joined[Maybe[V], Maybe[W]]] {
+		return crossed(orNone(g.Left), orNone(g.Right))
+	})
+}
+
+func crossed[V, W any](left []V, right []W) iter.Seq[Joined[V, W]] {
+	return func(yield func(Joined[V, W]) bool) {
+		for _, v := range left {
+			for _, w := range right {
+				if !yield(Joined[V, W]{v, w}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// orNone is the values, or one missing value when there are none.
+func orNone[V any](vs []V) []Maybe[V] {
+	if len(vs) == 0 {
+		return []Maybe[V]{{}}
+	}
+	all := make([]Maybe[V], len(vs))
+	for i, v := range vs {
+		all[i] = Maybe[V]{v, true}
+	}
+	return all
+}

@@ -1,0 +1,164 @@
+// Package rdd is the typed face of the engine: immutable, partitioned datasets
+// and the functions that derive one from another.
+//
+// The result type says what runs. A function that returns a *RDD has run
+// nothing, save the few that their documentation calls eager: they run a small
+// sampling job, as in Spark. A function or method that returns an error has run
+// a job. Cache, Persist and Checkpoint are marks.
+//
+// Transformations are functions, not methods, because Go allows neither a
+// method that is only for RDDs of pairs nor a method on RDD[T] that returns an
+// RDD of something built from T. The function a transformation is given
+// receives the row only, so that most functions of the standard library fit:
+//
+//	words := rdd.FlatMap(lines, strings.Fields)
+//
+// It runs once for each row, on any executor, perhaps more than once (a retry, a
+// partition that was not kept): it must depend on its argument alone.
+package rdd
+
+import (
+	"iter"
+
+	"etincelle/engine"
+	"etincelle/engine/lineage"
+)
+
+// RDD is a dataset of T in partitions. Rows of one partition are pulled
+// through compute, so a chain of narrow transformations is one loop and makes
+// no intermediate collection.
+type RDD[T any] struct {
+	session *engine.Session
+	core    *engine.Core
+	node    *lineage.Node
+	compute func(t *lineage.Task, partition int) iter.Seq[T]
+	rows    func(t *lineage.Task, partition int) iter.Seq[T] // compute, or the kept copy
+	err     error                                            // a mistake in the definition, told by the first action
+}
+
+// DefaultPartitions, as a number of partitions, asks for the session's default.
+const DefaultPartitions = -1
+
+// Session is the session r belongs to.
+func (r *RDD[T]) Session() *engine.Session { return r.session }
+
+// Err is the mistake in r's definition, or in that of a dataset it comes from;
+// nil when there is none. The first action returns it too.
+func (r *RDD[T]) Err() error { return r.err }
+
+// NumPartitions is the number of partitions, 0 when they cannot be counted
+// (the first action then says why).
+func (r *RDD[T]) NumPartitions() int {
+	n, _ := r.node.Partitions()
+	return n
+}
+
+// Partitioner is what placed r's keys, nil when that is not known.
+func (r *RDD[T]) Partitioner() Partitioner { return r.node.Partitioner }
+
+// ID is the dataset's number in its session, from 0: what Lineage prints in brackets.
+func (r *RDD[T]) ID() int { return r.node.ID }
+
+// SetName sets the name that Lineage and the screens show before r.
+func (r *RDD[T]) SetName(name string) *RDD[T] {
+	r.node.SetName(name)
+	return r
+}
+
+// Name is the name that SetName gave.
+func (r *RDD[T]) Name() string { return r.node.Name() }
+
+// Lineage draws how r is computed, one dataset a line, as Spark's toDebugString
+// does: a deeper margin after "+-" is a stage of its own.
+func (r *RDD[T]) Lineage() string { return lineage.Text(r.node, r.core.Stored) }
+
+// Dependencies names r's parents as Spark does: kind of edge and class of parent.
+func (r *RDD[T]) Dependencies() []Dependency {
+	var deps []Dependency
+	for _, d := range r.node.Deps() {
+		deps = append(deps, Dependency{Kind: string(d.Kind), Class: d.Parent.Class, ID: d.Parent.ID})
+	}
+	return deps
+}
+
+// Dependency is one edge of the lineage, for people.
+type Dependency struct {
+	Kind  string // "OneToOneDependency", "ShuffleDependency" …
+	Class string // the parent's class
+	ID    int    // the parent's number
+}
+
+// dataset is what a constructor says of the dataset it makes.
+type dataset[T any] struct {
+	class, op   string
+	partitions  func() (int, error)
+	partitioner Partitioner
+	deps        []lineage.Dep
+	compute     func(t *lineage.Task, partition int) iter.Seq[T]
+	err         error // of the definition, or of a parent's
+}
+
+// define makes a dataset; every constructor of the package ends here.
+func define[T any](s *engine.Session, d dataset[T]) *RDD[T] {
+	core := engine.Inside(s)
+	node := core.NewDataset(d.class, d.op, d.partitions, d.deps...)
+	node.Partitioner = d.partitioner
+	r := &RDD[T]{session: s, core: core, node: node, compute: d.compute, err: d.err}
+	r.rows = r.keptOrComputed
+	return r
+}
+
+// View returns the rows of r as values of another type, without a new dataset:
+// the lineage, the blocks and the marks stay r's. It is for packages that build
+// on rdd and hold their rows in a type of their own.
+func View[T, U any](r *RDD[T], as func(T) U) *RDD[U] {
+	v := &RDD[U]{session: r.session, core: r.core, node: r.node, err: r.err}
+	v.compute = func(t *lineage.Task, partition int) iter.Seq[U] { return mapped(r.rows(t, partition), as) }
+	v.rows = v.compute
+	return v
+}
+
+// mapPartitionsRDD makes the dataset of most narrow transformations.
+func mapPartitionsRDD[T, U any](r *RDD[T], op string, keeps bool, f func(t *lineage.Task, partition int, rows iter.Seq[T]) iter.Seq[U]) *RDD[U] {
+	d := dataset[U]{
+		class: "MapPartitionsRDD", op: op, partitions: r.node.Partitions, deps: []lineage.Dep{lineage.Narrow(r.node)}, err: r.err,
+		compute: func(t *lineage.Task, p int) iter.Seq[U] { return f(t, p, r.rows(t, p)) },
+	}
+	if keeps {
+		d.partitioner = r.node.Partitioner
+	}
+	return define(r.session, d)
+}
+
+// firstError is the first that is not nil.
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fixed is a number of partitions known beforehand.
+func fixed(n int) func() (int, error) { return func() (int, error) { return n, nil } }
+
+func mapped[T, U any](rows iter.Seq[T], f func(T) U) iter.Seq[U] {
+	return func(yield func(U) bool) {
+		for row := range rows {
+			if !yield(f(row)) {
+				return
+			}
+		}
+	}
+}
+
+func values[T any](xs []T) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for _, x := range xs {
+			if !yield(x) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,89 @@
+package rdd
+
+import (
+	"cmp"
+	"fmt"
+
+	"etincelle/engine/lineage"
+)
+
+// The functions of this file put a dataset in order: partition 0 holds the
+// first rows, the last partition the last ones. They are eager: to find where
+// to cut they run a sampling job when they are defined, unless one partition is
+// asked for. The number of partitions, last and at will, is the parent's by
+// default; few different keys give fewer.
+
+// SortBy orders all rows by key: RDD[T] → RDD[T]. Rows of equal keys keep their
+// order inside a partition.
+func SortBy[T any, K cmp.Ordered](r *RDD[T], key func(T) K, order Order, partitions ...int) *RDD[T] {
+	return SortByFunc(r, key, ordered[K], order, partitions...)
+}
+
+// SortByFunc is SortBy for keys with an order of their own: compare is
+// negative, zero or positive, and must be an order (transitive).
+func SortByFunc[T any, K comparable](r *RDD[T], key func(T) K, compare func(a, b K) int, order Order, partitions ...int) *RDD[T] {
+	keyed := keyBy(r, "sortBy", key)
+	// sortBy, alone among Spark's functions, asks for the parent's number of
+	// partitions and never for spark.default.parallelism.
+	return mapOp(sortByKey("sortBy", keyed, compare, order, partitions), "sortBy", Value[K, T])
+}
+
+// SortByKey orders rows by key: RDD[(K, V)] → RDD[(K, V)].
+func SortByKey[K cmp.Ordered, V any](p *Pairs[K, V], order Order, partitions ...int) *Pairs[K, V] {
+	return SortByKeyFunc(p, ordered[K], order, partitions...)
+}
+
+// SortByKeyFunc is SortByKey for keys with an order of their own.
+func SortByKeyFunc[K comparable, V any](p *Pairs[K, V], compare func(a, b K) int, order Order, partitions ...int) *Pairs[K, V] {
+	return sortByKey("sortByKey", p, compare, order, partitions)
+}
+
+func sortByKey[K comparable, V any](op string, p *Pairs[K, V], compare func(a, b K) int, order Order, partitions []int) *Pairs[K, V] {
+	n, err := one(partitions, p.node)
+	by, rangeErr := Partitioner(Hash(1)), p.err
+	if rangeErr == nil && err == nil {
+		by, rangeErr = rangeBy(op, p, n, compare, order)
+	}
+	out := shuffled[K, V, V](op, p, by, nil, func(a, b K) int { return order.of(compare(a, b)) })
+	out.err = firstError(out.err, err, rangeErr)
+	return out
+}
+
+// one is the number of partitions that the program gives, or the parent's.
+func one(partitions []int, parent *lineage.Node) (int, error) {
+	switch len(partitions) {
+	case 0:
+		return parent.Partitions()
+	case 1:
+		return partitions[0], nil
+	}
+	return 1, &lineage.Failure{Class: "java.lang.IllegalArgumentException", Site: lineage.Caller(), Message: fmt.Sprintf("%d numbers of partitions were given, at most one can be followed", len(partitions))}
+}
+
+// RangePartitioner samples p's keys (eager) and returns a partitioner that cuts
+// them into n ranges of about as many rows, to be used with PartitionBy.
+func RangePartitioner[K cmp.Ordered, V any](p *Pairs[K, V], n int, order Order) (Partitioner, error) {
+	if p.err != nil {
+		return nil, p.err
+	}
+	by, err := rangeBy("RangePartitioner", p, n, ordered[K], order)
+	if err != nil {
+		return nil, err
+	}
+	return by, nil
+}
+
+// RepartitionAndSortWithinPartitions moves rows to where by places their key
+// and sorts each partition by key on the way in: cheaper than PartitionBy and a
+// sort after it. Partitions are not in order among themselves.
+func RepartitionAndSortWithinPartitions[K cmp.Ordered, V any](p *Pairs[K, V], by Partitioner) *Pairs[K, V] {
+	return RepartitionAndSortWithinPartitionsFunc(p, by, ordered[K])
+}
+
+// RepartitionAndSortWithinPartitionsFunc is the same for keys with an order of their own.
+func RepartitionAndSortWithinPartitionsFunc[K comparable, V any](p *Pairs[K, V], by Partitioner, compare func(a, b K) int) *Pairs[K, V] {
+	place, err := choose(p, []Partitioner{by})
+	out := shuffled[K, V, V]("repartitionAndSortWithinPartitions", p, place, nil, compare)
+	out.err = firstError(out.err, err)
+	return out
+}

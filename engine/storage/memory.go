@@ -1,0 +1,86 @@
+package storage
+
+import "container/list"
+
+// intoMemory makes room for h and keeps it in memory; h.element stays nil when
+// there is no room.
+func (m *Manager) intoMemory(h *held) (evicted []Kept, err error) {
+	victims, ok := victims(m.lru, h.id.Dataset, peak(h.block)-(m.budget-m.used))
+	if !ok {
+		return nil, nil
+	}
+	for _, v := range victims {
+		if err := m.evict(v); err != nil {
+			return evicted, err
+		}
+		evicted = append(evicted, v.kept())
+	}
+	h.element = m.lru.PushBack(h)
+	h.memory = h.block.Size
+	m.used += h.memory
+	return evicted, nil
+}
+
+// victims chooses, least recently used first, the blocks to push out so that
+// need more bytes are free; ok=false (and nobody is pushed out) when even all
+// of them would not do. Blocks of dataset are spared: a dataset that does not
+// fit must not chase its own blocks round and round.
+func victims(lru *list.List, dataset int, need int64) (chosen []*held, ok bool) {
+	for e := lru.Front(); e != nil && need > 0; e = e.Next() {
+		h := e.Value.(*held)
+		if h.id.Dataset == dataset {
+			continue // the decisive line
+		}
+		chosen = append(chosen, h)
+		need -= h.memory
+	}
+	return chosen, need <= 0
+}
+
+// evict pushes a block out of memory, onto disk if its level has disk.
+func (m *Manager) evict(h *held) error {
+	if h.level.Disk && h.disk == 0 {
+		if err := m.ontoDisk(h); err != nil {
+			return err
+		}
+	}
+	m.outOfMemory(h)
+	if h.disk == 0 {
+		delete(m.held, h.id)
+	}
+	return nil
+}
+
+func (m *Manager) outOfMemory(h *held) {
+	if h.element == nil {
+		return
+	}
+	m.lru.Remove(h.element)
+	m.used -= h.memory
+	h.element, h.memory = nil, 0
+	h.block.Values, h.block.Bytes = nil, nil
+}
+
+const (
+	unrollStart  = 1 << 20 // bytes reserved before the first row (spark.storage.unrollMemoryThreshold)
+	unrollPeriod = 16      // rows between two looks at the size
+	unrollGrowth = 1.5     // what is reserved then, over what is used
+)
+
+// peak is the memory that must be free to take b in. Values are taken in row by
+// row ("unrolled") and the reservation runs ahead of the rows, as in Spark:
+// this is why a fourth block of 20 MiB does not fit in 90 MiB. Bytes need their
+// own size.
+func peak(b Block) int64 {
+	if b.Values == nil || b.Size < unrollStart {
+		return b.Size // small blocks: labs work with budgets below Spark's first reservation
+	}
+	reserved := int64(unrollStart)
+	for row := 0; row < b.Rows; row += unrollPeriod {
+		size := b.Size / int64(b.Rows) * int64(row+1)
+		if size >= reserved {
+			reserved = int64(float64(size) * unrollGrowth)
+		}
+	}
+	return max(reserved, b.Size)
+}
