@@ -24,6 +24,9 @@ type Core struct {
 	folder   string   // the session's own files: disk blocks
 	tasks    sync.Map // goroutine id → *lineage.Task: who is asking
 
+	counting sync.Mutex
+	counters event.Counters
+
 	mu        sync.Mutex
 	stopped   bool
 	executors []*executor // alive, in order of name
@@ -41,6 +44,12 @@ type executor struct {
 	name    string
 	blocks  *storage.Manager
 	outputs *shuffle.Store
+}
+
+func (c *Core) count(e event.Event) {
+	c.counting.Lock()
+	defer c.counting.Unlock()
+	c.counters.Add(e)
 }
 
 // Emit tells the session's listeners of a fact.
@@ -97,8 +106,11 @@ func (c *Core) NewNumber() int {
 	return c.others - 1
 }
 
+// Job is one action on one dataset, as the scheduler takes it.
+type Job = sched.Job
+
 // Run runs a job and returns when it is over.
-func (c *Core) Run(j sched.Job) error {
+func (c *Core) Run(j Job) error {
 	if c.CurrentTask() != nil {
 		return &lineage.Failure{Class: lineage.SparkException, Site: lineage.Caller(), Message: fmt.Sprintf(
 			"%s was called inside a function that runs in a task: a dataset can only be used by the program itself (SPARK-5063). Join the two datasets, or collect the small one before and use its rows", j.Action)}

@@ -31,6 +31,7 @@ func Start(options ...Option) *Session {
 	for _, option := range options {
 		option(&c.settings)
 	}
+	c.bus.Listen(c.count)
 	for _, listen := range c.settings.listeners {
 		c.bus.Listen(listen)
 	}
@@ -66,6 +67,18 @@ func (s *Session) Stop() {
 // DefaultParallelism is the number of partitions of a dataset for which the
 // program names none: all the cores, or what the option of that name says.
 func (s *Session) DefaultParallelism() int { return s.core.DefaultParallelism() }
+
+// Counters is what the session's jobs have done so far: stages, tasks, rows
+// shuffled. Take it before and after, and Since tells what lay between:
+//
+//	before := s.Counters()
+//	n, err := counts.Count()
+//	fmt.Println(s.Counters().Since(before).ShuffleWrite)
+func (s *Session) Counters() event.Counters {
+	s.core.counting.Lock()
+	defer s.core.counting.Unlock()
+	return s.core.counters
+}
 
 // Inside is for the packages that build APIs on the session (rdd, frame, …) and
 // for enginetest. Programs do not need it, and graded ones may not use it.

@@ -133,6 +133,7 @@ const (
 	Succeeded   Status = "succeeded"
 	Failed      Status = "failed"       // an error or panic in the student's code, or a bad row
 	FetchFailed Status = "fetch failed" // a shuffle output it reads is gone
+	Killed      Status = "killed"       // its job had failed, or its executor died, before it ended
 )
 
 // TaskEnd says how a task ended and what it moved.

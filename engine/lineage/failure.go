@@ -30,8 +30,11 @@ func (f *Failure) Error() string {
 // Unwrap is the cause.
 func (f *Failure) Unwrap() error { return f.Cause }
 
-// SparkException is the class of most of Spark's own errors.
-const SparkException = "org.apache.spark.SparkException"
+// Classes of Spark's own errors.
+const (
+	SparkException   = "org.apache.spark.SparkException" // most of them
+	SparkUnsupported = "org.apache.spark.SparkUnsupportedOperationException"
+)
 
 // FetchFailed says that a task found a shuffle output missing: the parent
 // stage's lost tasks must run again. It never reaches the program.

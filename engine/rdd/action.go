@@ -4,8 +4,8 @@ import (
 	"iter"
 	"maps"
 
+	"etincelle/engine"
 	"etincelle/engine/lineage"
-	"etincelle/engine/sched"
 )
 
 // An action runs a job and brings something back. Each partition is one task;
@@ -22,7 +22,7 @@ func run[T, R any](r *RDD[T], action string, partitions []int, task func(t *line
 		at[p] = i
 	}
 	results := make([]R, len(partitions))
-	err := r.core.Run(sched.Job{
+	err := r.core.Run(engine.Job{
 		Action: action, Target: r.node, Partitions: partitions,
 		Compute: func(t *lineage.Task, p int) (any, error) { return task(t, r.rows(t, p)) },
 		Take:    func(p int, result any) { results[at[p]], _ = result.(R) }, // a nil of an interface type has lost its type
@@ -169,7 +169,7 @@ func (r *RDD[T]) IsEmpty() (bool, error) {
 }
 
 func emptyCollection() error {
-	return &lineage.Failure{Class: "java.lang.UnsupportedOperationException", Message: "empty collection", Site: lineage.Caller()}
+	return &lineage.Failure{Class: lineage.SparkUnsupported, Message: "empty collection", Site: lineage.Caller()}
 }
 
 // ForEach runs f on every row, on the executors: what it changes of the program's

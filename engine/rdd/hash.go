@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/bits"
 	"reflect"
+	"strconv"
 	"unicode/utf16"
 )
 
@@ -121,31 +122,56 @@ func hashValue(v reflect.Value) int32 {
 		}
 		return hashValue(v.Elem())
 	case reflect.Array:
-		return HashTuple(v.Len(), func(i int) int32 { return hashField(v.Index(i)) })
+		return HashTuple(v.Len(), func(i int) int32 { return hashElement(v.Index(i)) })
 	case reflect.Struct:
-		return HashTuple(v.NumField(), func(i int) int32 { return hashField(v.Field(i)) })
+		return HashTuple(v.NumField(), func(i int) int32 { return hashElement(v.Field(i)) })
 	}
 	return 0 // a channel: equal keys still get equal hashes
 }
 
-func hashField(v reflect.Value) int32 {
+// HashTuple is the hash of a Scala tuple of n elements: MurmurHash3's product
+// hash, begun with the name of the class. element gives the HashElement of the
+// i-th.
+func HashTuple(n int, element func(i int) int32) int32 {
+	h := murmurMix(0xcafebabe, uint32(hashString("Tuple"+strconv.Itoa(n))))
+	for i := range n {
+		h = murmurMix(h, uint32(element(i)))
+	}
+	return int32(murmurEnd(h, n))
+}
+
+// HashElement is the hash of a value inside a tuple, Scala's ##: there, numbers
+// that are equal hash alike whatever their type, so the Long -1 is -1 again.
+func HashElement(key any) int32 { return hashElement(reflect.ValueOf(key)) }
+
+func hashElement(v reflect.Value) int32 {
+	if !v.IsValid() {
+		return 0
+	}
+	switch v.Kind() {
+	case reflect.Int64:
+		return hashInt(int(v.Int()))
+	case reflect.Float32, reflect.Float64:
+		return hashNumber(v.Float())
+	case reflect.Interface:
+		return hashElement(v.Elem())
+	}
 	if v.CanInterface() {
 		return HashCode(v.Interface())
 	}
 	return hashValue(v)
 }
 
-// HashTuple is the hash of a Scala tuple of n elements, by MurmurHash3's product
-// hash with the seed 0xcafebabe. element gives the hash of the i-th.
-func HashTuple(n int, element func(i int) int32) int32 {
-	h := uint32(0xcafebabe)
-	if n == 0 {
-		return int32(h)
+func hashNumber(f float64) int32 {
+	switch {
+	case f == float64(int32(f)):
+		return int32(f)
+	case f == float64(int64(f)):
+		return hashLong(int64(f))
+	case f == float64(float32(f)):
+		return int32(math.Float32bits(float32(f)))
 	}
-	for i := range n {
-		h = murmurMix(h, uint32(element(i)))
-	}
-	return int32(murmurEnd(h, n))
+	return hashDouble(f)
 }
 
 // The three steps of MurmurHash3, 32 bits.

@@ -38,7 +38,7 @@ func (r *RDD[T]) Cache() *RDD[T] { return r.Persist(MemoryOnly) }
 func (r *RDD[T]) Persist(level StorageLevel) *RDD[T] {
 	switch old := r.node.Level(); {
 	case old.Valid() && old != level:
-		r.err = firstError(r.err, &lineage.Failure{Class: "java.lang.UnsupportedOperationException", Site: lineage.Caller(),
+		r.err = firstError(r.err, &lineage.Failure{Class: lineage.SparkUnsupported, Site: lineage.Caller(),
 			Message: "Cannot change storage level of an RDD after it was already assigned a level"})
 		return r
 	case old == level:

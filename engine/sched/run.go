@@ -48,7 +48,7 @@ func (r *run) attempt(stage *Stage, waiting []int, reason string) (lost *lineage
 		end := <-reports
 		under--
 		running[end.task.Executor]--
-		problem := r.ended(stage, end)
+		problem := r.ended(stage, end, err != nil)
 		var fetch *lineage.FetchFailed
 		switch {
 		case problem == nil:
@@ -104,8 +104,9 @@ func (r *run) start(stage *Stage, stageAttempt, attempt int, c choice, reports c
 }
 
 // ended takes in what a task reports: its result, its accumulators' updates,
-// its event. It returns the task's error.
-func (r *run) ended(stage *Stage, end ended) error {
+// its event. It returns the task's error. aborted says that the job had failed
+// before: Spark kills what still runs then.
+func (r *run) ended(stage *Stage, end ended, aborted bool) error {
 	t := end.task
 	e := event.TaskEnd{
 		Job: r.id, Stage: t.Stage, StageAttempt: t.StageAttempt, Task: t.ID, Partition: t.Partition,
@@ -114,7 +115,10 @@ func (r *run) ended(stage *Stage, end ended) error {
 	if end.err != nil {
 		e.Status, e.Error = event.Failed, end.err.Error()
 		var fetch *lineage.FetchFailed
-		if errors.As(end.err, &fetch) {
+		switch {
+		case aborted, errors.Is(end.err, lineage.ErrExecutorLost):
+			e.Status = event.Killed
+		case errors.As(end.err, &fetch):
 			e.Status = event.FetchFailed
 		}
 		r.s.Emit(e)

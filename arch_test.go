@@ -1,0 +1,171 @@
+package main
+
+// The architecture as a test: which folder may import which. A new folder gets
+// a row here and a word in the design documents in the same change.
+// arch_judge_test.go says how one file is judged.
+
+import (
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// mayImport gives, for each folder, the folders of ours that its code may
+// import; what its tests import is free unless testsMayImport has a row for it.
+//
+// "a/..." is a and all below it, "!a" takes a away again, and of several rows
+// that cover a folder the longest holds. Rows stand in the order data flows.
+var mayImport = map[string]string{
+	".":   "cli",
+	"cli": "engine/event tui/... grader/... !grader/harness/...",
+
+	// The engine: leaves first, arrows point up this list and never down.
+	"engine/clock":   "",
+	"engine/codec":   "",
+	"engine/fs":      "",
+	"engine/event":   "",
+	"engine/lineage": "engine/event",
+	"engine/storage": "engine/codec engine/fs engine/lineage",
+	"engine/shuffle": "engine/codec engine/fs engine/lineage",
+	"engine/sched":   "engine/clock engine/event engine/lineage",
+	"engine": "engine/clock engine/codec engine/fs engine/event engine/lineage " +
+		"engine/storage engine/shuffle engine/sched",
+	"engine/rdd": "engine engine/clock engine/codec engine/fs engine/event engine/lineage " +
+		"engine/storage engine/shuffle",
+	"engine/frame/column": "",
+	"engine/frame/expr":   "engine/frame/column",
+	"engine/frame/plan":   "engine/frame/column engine/frame/expr",
+	"engine/frame": "engine engine/rdd engine/event engine/lineage " +
+		"engine/frame/column engine/frame/expr engine/frame/plan",
+	"engine/stream":  "engine engine/rdd engine/frame/... engine/event engine/storage engine/codec engine/clock",
+	"engine/dstream": "engine engine/rdd engine/event engine/storage engine/codec engine/clock",
+
+	// Reaches into all of the engine; no row but its own names it, so tests alone use it.
+	"engine/enginetest":            "engine/...",
+	"engine/enginetest/oracle/...": "engine/... connect/parquet",
+
+	// What leaves the machine or weighs much.
+	"connect/...": "engine engine/event engine/rdd engine/frame/... engine/stream engine/dstream connect/...",
+
+	// What a student writes, and what it is compared with: the public API and nothing else.
+	"labs/...":      "datasets engine engine/rdd engine/frame engine/stream engine/dstream",
+	"solutions/...": "datasets engine engine/rdd engine/frame engine/stream engine/dstream",
+
+	// The grader's parent side reads events; only the harness, which runs inside
+	// the student's process, sees the engine.
+	"grader/protocol":    "engine/event",
+	"grader/policy":      "grader/protocol",
+	"grader/notebook":    "engine/event grader/protocol",
+	"grader/build":       "engine/event grader/protocol grader/policy grader/notebook",
+	"grader/check":       "engine/event grader/protocol",
+	"grader/runner":      "engine/event grader/... !grader/harness/...",
+	"grader/report":      "engine/event grader/... !grader/harness/...",
+	"grader/hidden/...":  "grader/protocol grader/check",
+	"grader/harness/...": "engine engine/rdd engine/event grader/protocol grader/harness/...",
+
+	// Readers of events.
+	"tui/model": "engine/event",
+	"tui/view":  "engine/event tui/model",
+	"web/...":   "engine/event web/... grader/... !grader/harness/...",
+
+	"bench/...": "engine engine/rdd engine/frame engine/stream engine/dstream bench/...",
+	"datasets":  "engine engine/rdd", // its rows, typed
+}
+
+// testsMayImport bounds the tests of the folders that students get: besides
+// what the folder's own row allows.
+var testsMayImport = map[string]string{
+	"labs/...":      "grader/harness/... engine/enginetest",
+	"solutions/...": "grader/harness/... engine/enginetest",
+}
+
+// modulesOf names the modules that the code of a folder may use besides the
+// standard library: what a student compiles at each check stays light. A
+// folder without a row may use what go.mod lists.
+var modulesOf = map[string]string{
+	"engine/...":         "github.com/petermattis/goid github.com/fxamacker/cbor/v2",
+	"grader/harness/...": "github.com/petermattis/goid github.com/fxamacker/cbor/v2",
+	"grader/protocol":    "github.com/fxamacker/cbor/v2",
+	"labs/...":           "",
+	"solutions/...":      "",
+	"datasets":           "",
+}
+
+// tooHeavy are modules that the command may never link: they live in connect/,
+// behind commands of their own.
+const tooHeavy = "github.com/apache/arrow/... github.com/apache/arrow-go/... google.golang.org/grpc/... " +
+	"github.com/aws/... github.com/twmb/franz-go/..."
+
+func TestArchTree(t *testing.T) {
+	judged := 0
+	require.NoError(t, filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			hidden := path != "." && strings.ContainsAny(d.Name()[:1], "._")
+			if hidden || d.Name() == "testdata" {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if filepath.Ext(path) != ".go" {
+			return nil
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		judged++
+		for _, fault := range judge(filepath.ToSlash(path), string(text)) {
+			t.Error(fault)
+		}
+		return nil
+	}))
+	assert.Positive(t, judged, "no Go file was found")
+}
+
+// A misspelt row would allow nothing, and say nothing.
+func TestArchTableNamesKnownFolders(t *testing.T) {
+	known := func(pattern string) bool {
+		folder := strings.TrimSuffix(strings.TrimPrefix(pattern, "!"), "/...")
+		if _, ok := lookup(mayImport, folder); ok {
+			return true
+		}
+		for row := range mayImport {
+			if covers(folder+"/...", strings.TrimSuffix(row, "/...")) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, table := range []map[string]string{mayImport, testsMayImport, modulesOf} {
+		for row := range table {
+			assert.True(t, known(row), "row %q covers no folder of mayImport", row)
+		}
+	}
+	for _, table := range []map[string]string{mayImport, testsMayImport} {
+		for row, allowed := range table {
+			for _, pattern := range strings.Fields(allowed) {
+				assert.True(t, known(pattern), "row %q allows %q, which no row covers", row, pattern)
+			}
+		}
+	}
+}
+
+func TestArchCommandStaysLight(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", ".").Output()
+	require.NoError(t, err)
+	deps := strings.Fields(string(out))
+	require.True(t, slices.Contains(deps, "etincelle/cli"), "go list shows no etincelle/cli: is this the command's folder?")
+	for _, dep := range deps {
+		assert.False(t, allows(tooHeavy, dep), "the command links %s; keep it in connect/", dep)
+	}
+}
