@@ -157,6 +157,11 @@ func (c *Core) Stored(n *lineage.Node) lineage.Stored {
 	return s
 }
 
+// Holds reports whether some executor holds a block.
+func (c *Core) Holds(n *lineage.Node, partition int) bool {
+	return len(c.holders(blockID{Dataset: n.ID, Partition: partition})) > 0
+}
+
 // Persisted lists the datasets that are marked with a storage level, in the
 // order in which they were marked.
 func (c *Core) Persisted() []*lineage.Node {

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"sync"
 
 	"github.com/petermattis/goid"
@@ -27,14 +28,15 @@ type Core struct {
 	counting sync.Mutex
 	counters event.Counters
 
-	mu        sync.Mutex
-	stopped   bool
-	executors []*executor // alive, in order of name
-	datasets  int
-	shuffles  int
-	others    int                // accumulators, broadcasts
-	misses    map[blockID]string // why a block that was kept is no more
-	persisted []*lineage.Node
+	mu          sync.Mutex
+	stopped     bool
+	executors   []*executor // alive, in order of name
+	datasets    int
+	shuffles    int
+	others      int                // accumulators, broadcasts
+	misses      map[blockID]string // why a block that was kept is no more
+	persisted   []*lineage.Node
+	checkpoints string // the folder for checkpoints, "" when none is set
 }
 
 type blockID = storage.BlockID
@@ -122,7 +124,28 @@ func (c *Core) Run(j Job) error {
 		return &lineage.Failure{Class: "java.lang.IllegalStateException", Site: lineage.Caller(), Message: "Cannot call methods on a stopped session: " + j.Action + " came after Stop"}
 	}
 	j.Site = lineage.Caller()
-	return c.sched.Run(context.Background(), j)
+	if err := lineage.Unusable(j.Target); err != nil {
+		return err
+	}
+	if err := c.sched.Run(context.Background(), j); err != nil {
+		return err
+	}
+	return lineage.SaveMarked(j.Target, j.Action)
+}
+
+// SetCheckpointDir sets where Checkpoint writes: in a folder of this session's
+// own under dir, which stays after the session.
+func (c *Core) SetCheckpointDir(dir string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.checkpoints = filepath.Join(dir, randomName())
+}
+
+// CheckpointDir is this session's folder for checkpoints, "" when none is set.
+func (c *Core) CheckpointDir() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.checkpoints
 }
 
 // CurrentTask is the task whose goroutine calls, nil when it is the program's own.

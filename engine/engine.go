@@ -35,6 +35,9 @@ func Start(options ...Option) *Session {
 	for _, listen := range c.settings.listeners {
 		c.bus.Listen(listen)
 	}
+	if dir := c.settings.checkpointDir; dir != "" {
+		c.SetCheckpointDir(dir)
+	}
 	c.folder = filepath.Join(os.TempDir(), "etincelle-"+randomName())
 	c.sched = &sched.Scheduler{
 		Outputs: outputs{c}, Places: places{c}, Runner: runner{c},
@@ -67,6 +70,10 @@ func (s *Session) Stop() {
 // DefaultParallelism is the number of partitions of a dataset for which the
 // program names none: all the cores, or what the option of that name says.
 func (s *Session) DefaultParallelism() int { return s.core.DefaultParallelism() }
+
+// SetCheckpointDir sets where Checkpoint writes. Each session has a folder of its
+// own in it; the files stay after the session, and another one can read them.
+func (s *Session) SetCheckpointDir(dir string) { s.core.SetCheckpointDir(dir) }
 
 // Counters is what the session's jobs have done so far: stages, tasks, rows
 // shuffled. Take it before and after, and Since tells what lay between:

@@ -89,6 +89,9 @@ func Clock(c clock.Clock) Option { return func(s *settings) { s.clock = c } }
 // Files sets where the session reads and writes (the computer's disk).
 func Files(files fs.FS) Option { return func(s *settings) { s.files = files } }
 
+// CheckpointDir sets where Checkpoint writes; see Session.SetCheckpointDir.
+func CheckpointDir(dir string) Option { return func(s *settings) { s.checkpointDir = dir } }
+
 // Listen calls f for every event, in order. f must not use the session.
 func Listen(f func(event.Event)) Option {
 	return func(s *settings) { s.listeners = append(s.listeners, f) }

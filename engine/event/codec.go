@@ -57,7 +57,10 @@ func Read(r io.Reader) ([]Event, error) {
 		}
 		events = append(events, e)
 	}
-	return events, lines.Err()
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("line %d: %w", len(events)+1, err)
+	}
+	return events, nil
 }
 
 // Write encodes a whole recording.

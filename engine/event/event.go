@@ -97,12 +97,12 @@ type StageStart struct {
 }
 
 // StageSkipped says that a listed stage did not run: its shuffle's output still
-// exists, or everything that would read it is cached.
+// exists, or everything that would read it is cached or skipped itself.
 type StageSkipped struct {
 	Job       int `json:"job"`
 	Stage     int `json:"stage"`
 	Shuffle   int `json:"shuffle"`
-	WrittenBy int `json:"writtenBy"` // the stage that wrote the output; -1 when none did
+	WrittenBy int `json:"writtenBy"` // the stage that wrote the output; -1 when it is not all there
 }
 
 // StageEnd closes an attempt of a stage; Error is empty when it succeeded.

@@ -59,7 +59,7 @@ func (e StageStart) String() string {
 
 func (e StageSkipped) String() string {
 	if e.WrittenBy < 0 {
-		return fmt.Sprintf("stage %d is skipped: what it would feed is cached", e.Stage)
+		return fmt.Sprintf("stage %d is skipped: nothing that runs reads shuffle %d", e.Stage, e.Shuffle)
 	}
 	return fmt.Sprintf("stage %d is skipped: shuffle %d was written by stage %d", e.Stage, e.Shuffle, e.WrittenBy)
 }

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
+	"syscall"
 )
 
 // File is an open file, to be read from any place.
@@ -32,7 +33,7 @@ type Info struct {
 type FS interface {
 	// Open opens a file for reading.
 	Open(path string) (File, error)
-	// Stat describes a path; the error wraps fs.ErrNotExist when it is missing.
+	// Stat describes a path; Missing tells the error of one that does not exist.
 	Stat(path string) (Info, error)
 	// List describes what is in a folder, sorted by name.
 	List(dir string) ([]Info, error)
@@ -42,8 +43,11 @@ type FS interface {
 	Remove(path string) error
 }
 
-// Missing reports whether err says that a path does not exist.
-func Missing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
+// Missing reports whether err says that a path does not exist. Nothing exists
+// below a file, though systems have another error for it.
+func Missing(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
+}
 
 // Read returns the whole of a file.
 func Read(files FS, path string) ([]byte, error) {
@@ -123,15 +127,16 @@ func (System) Write(path string, data []byte) (err error) {
 }
 
 // Remove removes a file or a whole folder.
-func (System) Remove(path string) error { return os.RemoveAll(path) }
+func (System) Remove(path string) error {
+	if err := os.RemoveAll(path); !Missing(err) {
+		return err
+	}
+	return nil
+}
 
 // Hidden reports whether Spark leaves a name out when it lists a folder's data
 // files: those that begin with a dot or an underscore.
 func Hidden(path string) bool {
 	base := filepath.Base(path)
 	return strings.HasPrefix(base, ".") || strings.HasPrefix(base, "_")
-}
-
-func notExist(op, path string) error {
-	return &fs.PathError{Op: op, Path: path, Err: fs.ErrNotExist}
 }

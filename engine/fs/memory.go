@@ -2,6 +2,8 @@ package fs
 
 import (
 	"bytes"
+	"errors"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"sort"
@@ -10,67 +12,85 @@ import (
 )
 
 // Memory is a set of files that lives and dies with the program. Its zero
-// value is empty and ready.
+// value is empty and ready. It answers as System does, save that it knows no
+// links, rights or full disks.
 type Memory struct {
 	mu    sync.Mutex
-	files map[string][]byte
+	nodes map[string]node // by clean path; a folder stays when its last file goes
+}
+
+type node struct {
+	data   []byte
+	folder bool
 }
 
 type memoryFile struct{ *bytes.Reader }
 
 func (memoryFile) Close() error { return nil }
 
+var (
+	errFolder    = errors.New("is a folder")
+	errNotFolder = errors.New("is a file, where a folder is needed")
+)
+
 func clean(p string) string { return path.Clean(filepath.ToSlash(p)) }
 
-// Open opens a file for reading.
+// isRoot: the two folders that exist before anything is written.
+func isRoot(name string) bool { return name == "." || name == "/" }
+
+func fail(op, path string, err error) error { return &fs.PathError{Op: op, Path: path, Err: err} }
+
+// find returns what is at p. m.mu is held.
+func (m *Memory) find(op, p string) (node, error) {
+	name := clean(p)
+	if n, ok := m.nodes[name]; ok || isRoot(name) {
+		n.folder = n.folder || isRoot(name)
+		return n, nil
+	}
+	return node{}, fail(op, p, fs.ErrNotExist)
+}
+
+// Open opens a file for reading. The reader keeps what the file holds now.
 func (m *Memory) Open(p string) (File, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	data, ok := m.files[clean(p)]
-	if !ok {
-		return nil, notExist("open", p)
+	n, err := m.find("open", p)
+	if err != nil {
+		return nil, err
 	}
-	return memoryFile{bytes.NewReader(data)}, nil
+	if n.folder {
+		return nil, fail("open", p, errFolder)
+	}
+	return memoryFile{bytes.NewReader(n.data)}, nil
 }
 
 // Stat describes a path.
 func (m *Memory) Stat(p string) (Info, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if data, ok := m.files[clean(p)]; ok {
-		return Info{Path: p, Size: int64(len(data))}, nil
+	n, err := m.find("stat", p)
+	if err != nil {
+		return Info{}, err
 	}
-	for name := range m.files {
-		if strings.HasPrefix(name, clean(p)+"/") {
-			return Info{Path: p, Dir: true}, nil
-		}
-	}
-	return Info{}, notExist("stat", p)
+	return Info{Path: p, Size: int64(len(n.data)), Dir: n.folder}, nil
 }
 
 // List describes what is in a folder.
 func (m *Memory) List(dir string) ([]Info, error) {
-	if info, err := m.Stat(dir); err != nil || !info.Dir {
-		return nil, notExist("list", dir)
-	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	seen := map[string]Info{}
-	for name, data := range m.files {
-		rest, inside := strings.CutPrefix(name, clean(dir)+"/")
-		if !inside {
-			continue
-		}
-		first, _, deeper := strings.Cut(rest, "/")
-		info := Info{Path: path.Join(clean(dir), first), Dir: deeper}
-		if !deeper {
-			info.Size = int64(len(data))
-		}
-		seen[first] = info
+	n, err := m.find("list", dir)
+	if err != nil {
+		return nil, err
 	}
-	list := make([]Info, 0, len(seen))
-	for _, info := range seen {
-		list = append(list, info)
+	if !n.folder {
+		return nil, fail("list", dir, fs.ErrNotExist) // there is no such folder
+	}
+	var list []Info
+	for name, n := range m.nodes {
+		if path.Dir(name) == clean(dir) {
+			list = append(list, Info{Path: name, Size: int64(len(n.data)), Dir: n.folder})
+		}
 	}
 	sort.Slice(list, func(i, j int) bool { return list[i].Path < list[j].Path })
 	return list, nil
@@ -80,10 +100,24 @@ func (m *Memory) List(dir string) ([]Info, error) {
 func (m *Memory) Write(p string, data []byte) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.files == nil {
-		m.files = map[string][]byte{}
+	name := clean(p)
+	if m.nodes[name].folder || isRoot(name) {
+		return fail("write", p, errFolder)
 	}
-	m.files[clean(p)] = bytes.Clone(data)
+	var folders []string
+	for dir := path.Dir(name); !isRoot(dir); dir = path.Dir(dir) {
+		if n, ok := m.nodes[dir]; ok && !n.folder {
+			return fail("write", p, errNotFolder)
+		}
+		folders = append(folders, dir)
+	}
+	if m.nodes == nil {
+		m.nodes = map[string]node{}
+	}
+	for _, dir := range folders {
+		m.nodes[dir] = node{folder: true}
+	}
+	m.nodes[name] = node{data: bytes.Clone(data)}
 	return nil
 }
 
@@ -91,9 +125,9 @@ func (m *Memory) Write(p string, data []byte) error {
 func (m *Memory) Remove(p string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	for name := range m.files {
+	for name := range m.nodes {
 		if name == clean(p) || strings.HasPrefix(name, clean(p)+"/") {
-			delete(m.files, name)
+			delete(m.nodes, name)
 		}
 	}
 	return nil

@@ -26,6 +26,8 @@ type Node struct {
 	counted    bool
 	partitions int
 	countErr   error
+	checkpoint Checkpoint
+	uses       []Shared
 }
 
 // New returns a node. The number of partitions is asked for at the first need
@@ -50,13 +52,6 @@ func (n *Node) Deps() []Dep {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	return n.deps
-}
-
-// Cut replaces the edges: this is the moment a checkpoint forgets the lineage.
-func (n *Node) Cut(deps ...Dep) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.deps = deps
 }
 
 // Level is the storage level the program asked for; the zero level means none.

@@ -16,6 +16,7 @@ type Task struct {
 	Partition    int
 	Attempt      int
 	Executor     string
+	Dataset      *Node           // the last one that the task computes
 	Context      context.Context // done when the task should stop
 
 	Metrics event.Metrics

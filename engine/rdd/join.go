@@ -90,24 +90,11 @@ func cogroup[K comparable, V, W any](op string, left *Pairs[K, V], right *Pairs[
 	place, err := choose(left, by, right.node)
 	leftDep, leftRows := side(left, place)
 	rightDep, rightRows := side(right, place)
-	groups := define(left.session, dataset[Pair[K, Grouped[V, W]]]{
-		class: "CoGroupedRDD", op: op, partitions: fixed(place.NumPartitions()), partitioner: place,
-		deps: []lineage.Dep{leftDep, rightDep}, err: firstError(left.err, right.err, err),
-		compute: func(t *lineage.Task, r int) iter.Seq[Pair[K, Grouped[V, W]]] {
-			return func(yield func(Pair[K, Grouped[V, W]]) bool) {
-				x := &keyIndex[K]{at: map[K]int{}}
-				l := column(x, leftRows(t, r))
-				w := column(x, rightRows(t, r))
-				for i, k := range x.keys {
-					if !yield(Pair[K, Grouped[V, W]]{k, Grouped[V, W]{group(l, i), group(w, i)}}) {
-						return
-					}
-				}
-			}
-		},
+	deps := []lineage.Dep{leftDep, rightDep}
+	return cogrouped(op, left, place, deps, firstError(left.err, right.err, err), func(t *lineage.Task, r int, x *keyIndex[K]) func(int) Grouped[V, W] {
+		l, w := column(x, leftRows(t, r)), column(x, rightRows(t, r))
+		return func(i int) Grouped[V, W] { return Grouped[V, W]{group(l, i), group(w, i)} }
 	})
-	// Spark groups into arrays and gives them their types in a second dataset.
-	return mapValues(groups, op, func(g Grouped[V, W]) Grouped[V, W] { return g })
 }
 
 // Join pairs every left value with every right value of the same key:

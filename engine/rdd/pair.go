@@ -87,3 +87,9 @@ func flatMapValues[K comparable, V, W any](p *Pairs[K, V], op string, f func(V) 
 		}
 	})
 }
+
+// key is the key, for code that does not know the types.
+func (p Pair[K, V]) key() any { return p.Key }
+
+// text is the pair as Spark writes a tuple: "(a,1)".
+func (p Pair[K, V]) text() string { return "(" + text(p.Key) + "," + text(p.Value) + ")" }

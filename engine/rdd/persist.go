@@ -64,12 +64,12 @@ func (r *RDD[T]) StorageLevel() StorageLevel { return r.node.Level() }
 // computing it, keeping the result when r is marked.
 func (r *RDD[T]) keptOrComputed(t *lineage.Task, p int) iter.Seq[T] {
 	if !r.node.Level().Valid() {
-		return r.compute(t, p)
+		return r.computeOrReadSaved(t, p)
 	}
 	if block, held := r.core.ReadBlock(t, r.node, p); held {
 		return counting(values(decoded[T](t, block)), &t.Metrics.Input)
 	}
-	rows := slices.Collect(r.compute(t, p)) // all of the partition, even for a Take
+	rows := slices.Collect(r.computeOrReadSaved(t, p)) // all of the partition, even for a Take
 	r.core.StoreBlock(t, r.node, p, storage.Block{
 		Values: rows, Rows: len(rows), Size: storage.Size(rows),
 		Encode: func() ([]byte, error) { return codec.Encode(rows) },

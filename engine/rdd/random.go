@@ -26,15 +26,18 @@ func (x *xorShift) next(bits int) int32 {
 }
 
 // intn is a number from 0 to n-1.
-func (x *xorShift) intn(n int) int {
+func (x *xorShift) intn(n int) int { return javaIntn(x.next, n) }
+
+// javaIntn is java.util.Random.nextInt(n) over any source of bits.
+func javaIntn(next func(bits int) int32, n int) int {
 	bound := int32(n)
-	r := x.next(31)
+	r := next(31)
 	if m := bound - 1; bound&m == 0 {
 		return int(int64(bound) * int64(r) >> 31)
 	}
 	u := r
 	for r = u % bound; u-r+(bound-1) < 0; r = u % bound {
-		u = x.next(31)
+		u = next(31)
 	}
 	return int(r)
 }
@@ -61,3 +64,22 @@ func byteSwap(v int32) int32 {
 	const odd = 0x9e3775cd
 	return int32(bits.ReverseBytes32(uint32(v)*odd) * odd)
 }
+
+// javaRandom is java.util.Random, whose numbers Spark uses as seeds.
+type javaRandom struct{ seed int64 }
+
+const (
+	javaFactor = 0x5deece66d
+	javaMask   = 1<<48 - 1
+)
+
+func newJavaRandom(seed int64) *javaRandom { return &javaRandom{(seed ^ javaFactor) & javaMask} }
+
+func (j *javaRandom) next(bits int) int32 {
+	j.seed = (j.seed*javaFactor + 0xb) & javaMask
+	return int32(j.seed >> (48 - bits))
+}
+
+func (j *javaRandom) long() int64 { return int64(j.next(32))<<32 + int64(j.next(32)) }
+
+func (j *javaRandom) intn(n int) int { return javaIntn(j.next, n) }

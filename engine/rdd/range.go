@@ -144,11 +144,9 @@ func resample[K any](op string, keys *RDD[K], large map[int]bool, fraction float
 		chosen = append(chosen, p)
 	}
 	slices.Sort(chosen)
-	pruned := prune(keys, op, chosen)
-	seed := byteSwap(int32(-keys.ID() - 1))
-	drawn := mapPartitionsRDD(pruned, op, false, func(_ *lineage.Task, p int, rows iter.Seq[K]) iter.Seq[K] {
-		random := newXORShift(int64(seed) + int64(p))
-		return filtered(rows, func(K) bool { return random.float() <= fraction })
+	seed := int64(byteSwap(int32(-keys.ID() - 1)))
+	drawn := sampled(prune(keys, op, chosen), op, seed, func(rows iter.Seq[K], seed int64) iter.Seq[K] {
+		return bernoulli(rows, fraction, seed)
 	})
 	return collect(op, drawn)
 }
@@ -156,7 +154,7 @@ func resample[K any](op string, keys *RDD[K], large map[int]bool, fraction float
 // prune is the dataset of some of r's partitions.
 func prune[T any](r *RDD[T], op string, partitions []int) *RDD[T] {
 	return define(r.session, dataset[T]{
-		class: "PartitionPruningRDD", op: op, partitions: fixed(len(partitions)), partitioner: r.node.Partitioner, err: r.err,
+		class: "PartitionPruningRDD", op: op, partitions: fixed(len(partitions)), err: r.err,
 		deps:    []lineage.Dep{lineage.NarrowFrom(r.node, "PruneDependency", func(p int) []int { return []int{partitions[p]} })},
 		compute: func(t *lineage.Task, p int) iter.Seq[T] { return r.rows(t, partitions[p]) },
 	})

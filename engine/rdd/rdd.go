@@ -19,6 +19,7 @@ package rdd
 
 import (
 	"iter"
+	"sync/atomic"
 
 	"etincelle/engine"
 	"etincelle/engine/lineage"
@@ -33,8 +34,13 @@ type RDD[T any] struct {
 	node    *lineage.Node
 	compute func(t *lineage.Task, partition int) iter.Seq[T]
 	rows    func(t *lineage.Task, partition int) iter.Seq[T] // compute, or the kept copy
+	save    func(how saving) func(action string) error       // how Checkpoint saves these rows, whatever view marks them
+	saved   atomic.Pointer[reader[T]]                        // set when a checkpoint has replaced compute
 	err     error                                            // a mistake in the definition, told by the first action
 }
+
+// reader reads the rows of one partition.
+type reader[T any] func(t *lineage.Task, partition int) iter.Seq[T]
 
 // DefaultPartitions, as a number of partitions, asks for the session's default.
 const DefaultPartitions = -1
@@ -105,6 +111,7 @@ func define[T any](s *engine.Session, d dataset[T]) *RDD[T] {
 	node.Partitioner = d.partitioner
 	r := &RDD[T]{session: s, core: core, node: node, compute: d.compute, err: d.err}
 	r.rows = r.keptOrComputed
+	r.save = r.saver
 	return r
 }
 
@@ -115,6 +122,7 @@ func View[T, U any](r *RDD[T], as func(T) U) *RDD[U] {
 	v := &RDD[U]{session: r.session, core: r.core, node: r.node, err: r.err}
 	v.compute = func(t *lineage.Task, partition int) iter.Seq[U] { return mapped(r.rows(t, partition), as) }
 	v.rows = v.compute
+	v.save = r.save
 	return v
 }
 

@@ -1,10 +1,14 @@
 package rdd
 
 import (
+	"cmp"
 	"iter"
 
 	"etincelle/engine/lineage"
 )
+
+// nothing is the value of a row that is only a key.
+type nothing = struct{}
 
 // Distinct keeps one of each row: RDD[T] → RDD[T]. It shuffles, with a combiner,
 // into as many partitions as r has, or into partitions[0]. A dataset that is
@@ -21,12 +25,117 @@ func Distinct[T comparable](r *RDD[T], partitions ...int) *RDD[T] {
 			})
 		})
 	}
-	type nothing = struct{}
-	marked := mapOp(r, "distinct", func(row T) Pair[T, nothing] { return Pair[T, nothing]{Key: row} })
 	first := func(a, _ nothing) nothing { return a }
-	merged := combineByKey("distinct", marked, combine[T, nothing, nothing]{
+	merged := combineByKey("distinct", keysOnly(r, "distinct"), combine[T, nothing, nothing]{
 		create: func(v nothing) nothing { return v }, add: first, merge: first, mapSide: true,
 	}, []Partitioner{Hash(n)})
 	merged.err = firstError(merged.err, err)
 	return mapOp(merged, "distinct", Key[T, nothing])
+}
+
+// keysOnly makes a key of each row.
+func keysOnly[T comparable](r *RDD[T], op string) *Pairs[T, nothing] {
+	return mapOp(r, op, func(row T) Pair[T, nothing] { return Pair[T, nothing]{Key: row} })
+}
+
+// Intersection keeps one of each row that is in both: RDD[T], RDD[T] → RDD[T].
+func Intersection[T comparable](left, right *RDD[T], by ...Partitioner) *RDD[T] {
+	const op = "intersection"
+	groups := cogroup(op, keysOnly(left, op), keysOnly(right, op), by)
+	both := filterOp(groups, op, func(g Pair[T, Grouped[nothing, nothing]]) bool {
+		return len(g.Value.Left) > 0 && len(g.Value.Right) > 0
+	})
+	return mapOp(both, op, Key[T, Grouped[nothing, nothing]])
+}
+
+// Subtract keeps the rows of left that are not in right, duplicates included:
+// RDD[T], RDD[T] → RDD[T], in as many partitions as left unless by says otherwise.
+func Subtract[T comparable](left, right *RDD[T], by ...Partitioner) *RDD[T] {
+	const op = "subtract"
+	place, err := ownPartitioner(left.node, by)
+	if lineage.Alike(left.node.Partitioner, place) {
+		place = byPairKey{place} // left's partitioner places the keys of pairs; the rows here are whole pairs
+	}
+	out := subtractByKey(op, keysOnly(left, op), keysOnly(right, op), place)
+	out.err = firstError(out.err, err)
+	return mapOp(out, op, Key[T, nothing])
+}
+
+// byPairKey places pairs by their keys.
+type byPairKey struct{ by Partitioner }
+
+func (b byPairKey) NumPartitions() int { return b.by.NumPartitions() }
+func (b byPairKey) Partition(row any) int {
+	if p, ok := row.(interface{ key() any }); ok {
+		return b.by.Partition(p.key())
+	}
+	return b.by.Partition(row)
+}
+
+// SubtractByKey keeps the pairs of left whose key is not in right:
+// RDD[(K, V)], RDD[(K, W)] → RDD[(K, V)].
+func SubtractByKey[K comparable, V, W any](left *Pairs[K, V], right *Pairs[K, W], by ...Partitioner) *Pairs[K, V] {
+	place, err := ownPartitioner(left.node, by)
+	out := subtractByKey("subtractByKey", left, right, place)
+	out.err = firstError(out.err, err)
+	return out
+}
+
+// ownPartitioner is the one that the program names, left's own, or Hash over as
+// many partitions as left has: spark.default.parallelism is not asked.
+func ownPartitioner(left *lineage.Node, by []Partitioner) (Partitioner, error) {
+	if len(by) > 0 {
+		return by[0], nil
+	}
+	if left.Partitioner != nil {
+		return left.Partitioner, nil
+	}
+	n, err := left.Partitions()
+	return Hash(max(n, 1)), err
+}
+
+func subtractByKey[K comparable, V, W any](op string, left *Pairs[K, V], right *Pairs[K, W], place Partitioner) *Pairs[K, V] {
+	leftDep, leftRows := side(left, place)
+	rightDep, rightRows := side(right, place)
+	return define(left.session, dataset[Pair[K, V]]{
+		class: "SubtractedRDD", op: op, partitions: fixed(place.NumPartitions()), partitioner: place,
+		deps: []lineage.Dep{leftDep, rightDep}, err: firstError(left.err, right.err),
+		compute: func(t *lineage.Task, r int) iter.Seq[Pair[K, V]] {
+			return func(yield func(Pair[K, V]) bool) {
+				x := &keyIndex[K]{at: map[K]int{}}
+				kept := column(x, leftRows(t, r))
+				for row := range rightRows(t, r) {
+					if i, has := x.at[row.Key]; has {
+						kept[i] = nil
+					}
+				}
+				for i, k := range x.keys {
+					for _, v := range kept[i] {
+						if !yield(Pair[K, V]{k, v}) {
+							return
+						}
+					}
+				}
+			}
+		},
+	})
+}
+
+// FilterByRange keeps the pairs whose key is from low to high, both included.
+// On a dataset that is placed by ranges only the partitions that may hold such
+// keys are looked at.
+func FilterByRange[K cmp.Ordered, V any](p *Pairs[K, V], low, high K) *Pairs[K, V] {
+	return FilterByRangeFunc(p, low, high, ordered[K])
+}
+
+// FilterByRangeFunc is the same for keys with an order of their own.
+func FilterByRangeFunc[K comparable, V any](p *Pairs[K, V], low, high K, compare func(a, b K) int) *Pairs[K, V] {
+	in := p
+	if by, ranged := p.node.Partitioner.(*rangePartitioner[K]); ranged {
+		a, b := by.Partition(low), by.Partition(high)
+		in = prune(p, "filterByRange", upTo(min(a, b), max(a, b)+1))
+	}
+	return filterOp(in, "filterByRange", func(kv Pair[K, V]) bool {
+		return compare(kv.Key, low) >= 0 && compare(kv.Key, high) <= 0
+	})
 }

@@ -11,26 +11,30 @@ import (
 // Broadcast is a read-only value that every executor gets once, instead of once
 // a task: the small side of a join, a table of names.
 type Broadcast[T any] struct {
-	id        int
+	core *engine.Core
+	id   int
+
 	mu        sync.Mutex
 	value     T
-	destroyed lineage.Site
-	gone      bool
+	destroyed *lineage.Site // where, nil while the value lives
 }
 
 // NewBroadcast shares value, which must not change afterwards.
 func NewBroadcast[T any](s *engine.Session, value T) *Broadcast[T] {
-	return &Broadcast[T]{id: engine.Inside(s).NewNumber(), value: value}
+	core := engine.Inside(s)
+	return &Broadcast[T]{core: core, id: core.NewNumber(), value: value}
 }
 
 // Value is the shared value. After Destroy it panics, which fails the task that
-// asked.
+// asked; a job on a dataset that is known to use it is refused before it starts.
 func (b *Broadcast[T]) Value() T {
+	if t := b.core.CurrentTask(); t != nil {
+		t.Dataset.Use(b)
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.gone {
-		panic(&lineage.Failure{Class: lineage.SparkException, Message: fmt.Sprintf(
-			"[INTERNAL_ERROR_BROADCAST] Attempted to use Broadcast(%d) after it was destroyed (destroy at %s)  SQLSTATE: XX000", b.id, b.destroyed)})
+	if b.destroyed != nil {
+		panic(b.gone())
 	}
 	return b.value
 }
@@ -40,7 +44,26 @@ func (b *Broadcast[T]) Destroy() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	var none T
-	b.value, b.gone, b.destroyed = none, true, lineage.Caller()
+	site := lineage.Caller()
+	b.value, b.destroyed = none, &site
+}
+
+func (b *Broadcast[T]) gone() *lineage.Failure {
+	return &lineage.Failure{Class: lineage.SparkException, Message: fmt.Sprintf(
+		"[INTERNAL_ERROR_BROADCAST] Attempted to use Broadcast(%d) after it was destroyed (destroy at %s)  SQLSTATE: XX000", b.id, b.destroyed)}
+}
+
+// Gone implements lineage.Shared: Spark finds out when it sends the function to
+// the executors, and says so in three steps.
+func (b *Broadcast[T]) Gone() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.destroyed == nil {
+		return nil
+	}
+	cause := b.gone()
+	return &lineage.Failure{Class: lineage.SparkException, Message: "Task not serializable", Cause: &lineage.Failure{
+		Class: "java.io.IOException", Message: lineage.SparkException + ": " + cause.Message, Cause: cause}}
 }
 
 // Accumulator gathers what tasks add to it: a counter for the program. A failed

@@ -136,7 +136,7 @@ func lines(t *lineage.Task, files fs.FS, s split) iter.Seq[string] {
 		for first := s.start > 0; s.whole || at <= s.end; first = false {
 			line, err := r.ReadBytes('\n')
 			at += int64(len(line))
-			if len(line) > 0 && !first && !yield(text(line)) {
+			if len(line) > 0 && !first && !yield(withoutEnd(line)) {
 				return
 			}
 			if err == io.EOF {
@@ -149,8 +149,8 @@ func lines(t *lineage.Task, files fs.FS, s split) iter.Seq[string] {
 	}
 }
 
-// text is a line without its end.
-func text(line []byte) string {
+// withoutEnd is a line without its end.
+func withoutEnd(line []byte) string {
 	line = bytes.TrimSuffix(line, []byte("\n"))
 	return string(bytes.TrimSuffix(line, []byte("\r")))
 }

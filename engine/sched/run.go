@@ -85,7 +85,7 @@ func (r *run) attempt(stage *Stage, waiting []int, reason string) (lost *lineage
 func (r *run) start(stage *Stage, stageAttempt, attempt int, c choice, reports chan<- ended) {
 	t := &lineage.Task{
 		ID: r.s.tasks, Job: r.id, Stage: stage.ID, StageAttempt: stageAttempt, Partition: c.partition,
-		Attempt: attempt, Executor: c.executor, Context: r.ctx,
+		Attempt: attempt, Executor: c.executor, Dataset: stage.Final, Context: r.ctx,
 	}
 	r.s.tasks++
 	r.s.Emit(event.TaskStart{

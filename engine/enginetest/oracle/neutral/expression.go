@@ -37,9 +37,9 @@ var unaryNames = map[string]expression{
 	"swap":   func(x Value) Value { k, v := x.Pair(); return Tuple(v, k) },
 	"len":    length,
 	"upper":  func(x Value) Value { return Text(strings.ToUpper(x.text())) },
-	"long":   func(x Value) Value { return Long(x.toLong()) },
-	"int":    func(x Value) Value { return Value{int32(x.toLong())} },
-	"double": func(x Value) Value { return Double(x.toDouble()) },
+	"long":   func(x Value) Value { return Long(x.ToLong()) },
+	"int":    func(x Value) Value { return Value{int32(x.ToLong())} },
+	"double": func(x Value) Value { return Double(x.ToDouble()) },
 	"str":    func(x Value) Value { return Text(x.String()) },
 	"list":   func(x Value) Value { return List(x) },
 	"sum":    func(x Value) Value { return sum(x.items()) },
@@ -97,7 +97,8 @@ func (v Value) text() string {
 	return s
 }
 
-func (v Value) toLong() int64 {
+// ToLong is a number, or a String that reads as one, as a Long.
+func (v Value) ToLong() int64 {
 	if n, ok := v.whole(); ok {
 		return n
 	}
@@ -111,7 +112,8 @@ func (v Value) toLong() int64 {
 	return n
 }
 
-func (v Value) toDouble() float64 {
+// ToDouble is a number, or a String that reads as one, as a Double.
+func (v Value) ToDouble() float64 {
 	if d, ok := v.number(); ok {
 		return d
 	}

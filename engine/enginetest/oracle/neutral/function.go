@@ -108,7 +108,7 @@ func Many(text string) (func(Value) []Value, error) {
 	case "range":
 		return func(x Value) []Value {
 			var numbers []Value
-			for i := range max(x.toLong(), 0) {
+			for i := range max(x.ToLong(), 0) {
 				numbers = append(numbers, Int(int(i)))
 			}
 			return numbers
@@ -168,7 +168,7 @@ func Whole(text string) (func([]Value) []Value, error) {
 func Placement(text string) (func(key Value) int, error) {
 	switch text {
 	case "len":
-		return func(k Value) int { return int(length(k).toLong()) }, nil
+		return func(k Value) int { return int(length(k).ToLong()) }, nil
 	case "first-letter": // a is 0
 		return func(k Value) int { return int([]rune(k.at(0).text())[0] - 'a') }, nil
 	}
@@ -179,5 +179,5 @@ func Placement(text string) (func(key Value) int, error) {
 	if err != nil {
 		return nil, err
 	}
-	return func(k Value) int { return int(place(k).toLong()) }, nil
+	return func(k Value) int { return int(place(k).ToLong()) }, nil
 }

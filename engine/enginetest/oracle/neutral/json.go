@@ -39,9 +39,12 @@ func FromTree(tree any) (Value, error) {
 	case string:
 		return Text(tree), nil
 	case json.Number:
-		n, err := strconv.ParseInt(tree.String(), 10, 32)
+		n, err := strconv.ParseInt(tree.String(), 10, 64)
 		if err != nil {
-			return Null, fmt.Errorf(`value %s: a plain number is an Int of 32 bits; write {"l":…} for a Long, {"d":…} for a Double`, tree)
+			return Null, fmt.Errorf(`value %s: a plain number is an Int; write {"l":…} for a Long, {"d":…} for a Double`, tree)
+		}
+		if n != int64(int32(n)) {
+			return Value{wide(n)}, nil
 		}
 		return Int(int(n)), nil
 	case []any:

@@ -25,6 +25,7 @@ type (
 		rest any // nil or a cell
 	}
 	blob struct{ zeros string } // a byte array, all zeros
+	wide int64                  // a Long that the oracle writes as a plain number, being too large for an Int
 )
 
 func chain(parts []Value) any {
@@ -129,7 +130,7 @@ func (v Value) class() string {
 		return "null"
 	case int32:
 		return "java.lang.Integer"
-	case int64:
+	case int64, wide:
 		return "java.lang.Long"
 	case float64:
 		return "java.lang.Double"

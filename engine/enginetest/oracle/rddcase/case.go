@@ -104,7 +104,8 @@ func Mine(fields map[string]json.RawMessage) bool {
 			return false
 		}
 	}
-	return true
+	_, streaming := fields["batch_ms"]
+	return !streaming
 }
 
 // Parse reads a case.

@@ -13,11 +13,11 @@ import (
 // string, bool and nil) differ.
 type Difference struct {
 	Path        string // "[0].stages[1].tasks", "" for the whole
-	Wanted, Got any    // what stands there, or around it; absent where there is nothing
+	Wanted, Got any    // what stands there, or around it; Nothing where there is nothing
 }
 
-// absent stands for what a tree has not.
-type absent struct{}
+// Nothing stands for what a tree has not: it differs from null.
+type Nothing struct{}
 
 // First finds the first difference of got from wanted.
 func First(wanted, got any) (Difference, bool) {
@@ -69,14 +69,14 @@ func field(tree map[string]any, key string) any {
 	if v, ok := tree[key]; ok {
 		return v
 	}
-	return absent{}
+	return Nothing{}
 }
 
 func element(tree []any, i int) any {
 	if i < len(tree) {
 		return tree[i]
 	}
-	return absent{}
+	return Nothing{}
 }
 
 const widest = 110 // characters of a line shown
@@ -97,7 +97,7 @@ func manyLines(v any) bool {
 }
 
 func compact(v any) string {
-	if _, ok := v.(absent); ok {
+	if _, ok := v.(Nothing); ok {
 		return "(nothing)"
 	}
 	var b strings.Builder

@@ -1,0 +1,200 @@
+package rddcase
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"etincelle/engine/enginetest/oracle/neutral"
+	"etincelle/engine/enginetest/oracle/report"
+)
+
+// Judge compares what the engine gave with all that the case gives. A field
+// that the case leaves out must be absent here too: a step without an entry
+// starts no job and fails not.
+func Judge(c *Case, seen Observation) report.Verdict {
+	v := report.Verdict{Case: c.Name, About: c.About}
+	fault := func(step, name string, wanted, got any) {
+		if d, differ := report.First(wanted, got); differ {
+			v.Faults = append(v.Faults, report.Fault{Step: step, Field: name, Difference: d})
+		}
+	}
+	entries := map[int]map[string]any{}
+	for _, entry := range c.Expect {
+		i, err := stepOf(entry, len(c.Program))
+		if _, again := entries[i]; again && err == nil {
+			err = fmt.Errorf("step %d has two entries", i)
+		}
+		if err != nil {
+			fault("expect", "", "one entry for each step that gave something", err.Error())
+			continue
+		}
+		entries[i] = entry
+	}
+	for i, step := range c.Program {
+		title := fmt.Sprintf("step %d: %s", i, c.shown(i))
+		wanted, got := fields(entries[i]), seen.Steps[i].fields()
+		for _, name := range unstable(entries[i]) {
+			delete(wanted, name)
+			delete(got, name)
+		}
+		settle(c, step, seen.Steps[i].free, wanted, got)
+		for _, name := range names(wanted, got) {
+			fault(title, name, optional(wanted, name), optional(got, name))
+		}
+	}
+	if c.ListAfter != "" {
+		fault("after stop", "files", treeOf(append([]string{}, c.FilesAfterStop...)), treeOf(append([]string{}, seen.Files...)))
+	}
+	return v
+}
+
+// shown is a step as a person reads it.
+func (c *Case) shown(i int) string {
+	if lines := strings.Split(c.SparkCode, "\n"); len(lines) == len(c.Program) && len(lines[i]) < 200 {
+		return lines[i]
+	}
+	return fmt.Sprintf("%s = %s on %v", c.Program[i].ID, c.Program[i].Op, c.Program[i].On)
+}
+
+// stepOf is the number of the step that an entry of expect is about.
+func stepOf(entry map[string]any, steps int) (int, error) {
+	number, ok := entry["step"].(json.Number)
+	if !ok {
+		return 0, fmt.Errorf("an entry's step is %v", entry["step"])
+	}
+	i, err := number.Int64()
+	if err != nil || i < 0 || int(i) >= steps {
+		return 0, fmt.Errorf("an entry's step is %s, of %d", number, steps)
+	}
+	return int(i), nil
+}
+
+// fields is what an entry says of its step.
+func fields(entry map[string]any) map[string]any {
+	all := map[string]any{}
+	for name, value := range entry {
+		if name != "step" && name != "unstable" {
+			all[name] = canonical(value)
+		}
+	}
+	return all
+}
+
+// fields is what was seen, in the form of an entry.
+func (s Seen) fields() map[string]any {
+	all := map[string]any{}
+	if s.Has {
+		all["result"] = canonical(treeOf(s.Result))
+	}
+	if len(s.Error) > 0 {
+		all["error"] = treeOf(s.Error)
+	}
+	if len(s.Jobs) > 0 {
+		all["jobs"] = treeOf(s.Jobs)
+	}
+	return all
+}
+
+// unstable names the fields of an entry that differed between two runs of Spark.
+func unstable(entry map[string]any) []string {
+	var all []string
+	listed, _ := entry["unstable"].([]any)
+	for _, name := range listed {
+		all = append(all, fmt.Sprint(name))
+	}
+	return all
+}
+
+// settle makes alike what the oracle's rules say is alike.
+func settle(c *Case, step Step, free freedom, wanted, got map[string]any) {
+	for _, side := range []map[string]any{wanted, got} {
+		if result, ok := side["result"]; ok {
+			side["result"] = free.settled(step.Op, c.Order, result)
+		}
+	}
+	wantedChain, _ := wanted["error"].([]any)
+	gotChain, _ := got["error"].([]any)
+	for i := range min(len(wantedChain), len(gotChain)) {
+		w, _ := wantedChain[i].(map[string]any)
+		g := gotChain[i].(map[string]any)
+		text, ok := w["message"].(string)
+		if ok && text != "" && strings.Contains(g["message"].(string), text) {
+			g["message"] = text // ours may say more: the student's line, the next step
+		}
+	}
+	if len(wantedChain) > 0 {
+		jobs, _ := wanted["jobs"].([]any)
+		for _, j := range jobs {
+			if j, ok := j.(map[string]any); ok && j["status"] == "RUNNING" {
+				j["status"] = failed // the exception reached the program before the listener heard of the job's end
+			}
+		}
+	}
+}
+
+// names lists the fields of both sides, the result first.
+func names(wanted, got map[string]any) []string {
+	all := []string{"result", "error", "jobs"}
+	for _, side := range []map[string]any{wanted, got} {
+		for name := range side {
+			if !slices.Contains(all, name) {
+				all = append(all, name)
+			}
+		}
+	}
+	slices.Sort(all[3:])
+	return all
+}
+
+// optional is a field of an entry, which may have none of that name.
+func optional(side map[string]any, name string) any {
+	if value, ok := side[name]; ok {
+		return value
+	}
+	return report.Nothing{}
+}
+
+// treeOf is v as encoding/json reads it back.
+func treeOf(v any) any {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Sprintf("%v cannot be written: %v", v, err)
+	}
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	var tree any
+	if err := d.Decode(&tree); err != nil {
+		return err.Error() // never: Marshal wrote it
+	}
+	return tree
+}
+
+// canonical writes each Long and Double in one way: {"l":"5"} is {"l":5}, 1 is
+// 1.0 in a Double.
+func canonical(tree any) any {
+	switch tree := tree.(type) {
+	case []any:
+		all := make([]any, len(tree))
+		for i, part := range tree {
+			all[i] = canonical(part)
+		}
+		return all
+	case map[string]any:
+		_, long := tree["l"]
+		_, double := tree["d"]
+		if len(tree) == 1 && (long || double) {
+			if v, err := neutral.FromTree(tree); err == nil {
+				return treeOf(v)
+			}
+		}
+		all := map[string]any{}
+		for key, part := range tree {
+			all[key] = canonical(part)
+		}
+		return all
+	}
+	return tree
+}

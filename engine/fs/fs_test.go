@@ -1,0 +1,191 @@
+package fs
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+// both runs a test on each kind of file system. root is a folder of its own,
+// written with the system's separators.
+func both(t *testing.T, test func(t *testing.T, files FS, root string)) {
+	t.Run("Memory", func(t *testing.T) { test(t, &Memory{}, filepath.FromSlash("/data")) })
+	t.Run("System", func(t *testing.T) { test(t, System{}, t.TempDir()) })
+}
+
+func TestWriteReadStatListRemove(t *testing.T) {
+	both(t, func(t *testing.T, files FS, root string) {
+		at := func(name string) string { return filepath.Join(root, filepath.FromSlash(name)) }
+		require.NoError(t, files.Write(at("out/part-1"), []byte("one")))
+		require.NoError(t, files.Write(at("out/part-0"), []byte("zero")))
+		require.NoError(t, files.Write(at("out/old/part-0"), nil))
+		require.NoError(t, files.Write(at("out/part-1"), []byte("eins")), "a file is replaced")
+
+		data, err := Read(files, at("out/part-1"))
+		require.NoError(t, err)
+		assert.Equal(t, "eins", string(data))
+
+		info, err := files.Stat(at("out/part-0"))
+		require.NoError(t, err)
+		assert.Equal(t, Info{Path: at("out/part-0"), Size: 4}, info)
+		info, err = files.Stat(at("out"))
+		require.NoError(t, err)
+		assert.True(t, info.Dir)
+
+		list, err := files.List(at("out"))
+		require.NoError(t, err)
+		var names []string
+		for _, info := range list {
+			names = append(names, fmt.Sprint(filepath.Base(info.Path), " ", info.Dir))
+		}
+		assert.Equal(t, []string{"old true", "part-0 false", "part-1 false"}, names)
+
+		require.NoError(t, files.Remove(at("out")))
+		_, err = files.Stat(at("out/old/part-0"))
+		assert.True(t, Missing(err))
+		assert.NoError(t, files.Remove(at("out")), "nothing to remove is no error")
+	})
+}
+
+func TestOpenFileIsReadFromAnyPlace(t *testing.T) {
+	both(t, func(t *testing.T, files FS, root string) {
+		path := filepath.Join(root, "verse")
+		require.NoError(t, files.Write(path, []byte("to be or not to be")))
+		f, err := files.Open(path)
+		require.NoError(t, err)
+		_, err = f.Seek(-5, io.SeekEnd)
+		require.NoError(t, err)
+		end, err := io.ReadAll(f)
+		require.NoError(t, err)
+		assert.Equal(t, "to be", string(end))
+		require.NoError(t, f.Close())
+	})
+}
+
+// What a program does with its slice after Write, or with what it read, is its
+// own affair.
+func TestFilesShareNothingWithTheProgram(t *testing.T) {
+	both(t, func(t *testing.T, files FS, root string) {
+		path, data := filepath.Join(root, "f"), []byte("abc")
+		require.NoError(t, files.Write(path, data))
+		data[0] = 'X'
+		read, err := Read(files, path)
+		require.NoError(t, err)
+		read[1] = 'Y'
+		again, err := Read(files, path)
+		require.NoError(t, err)
+		assert.Equal(t, "abc", string(again))
+	})
+}
+
+func TestRootOfMemory(t *testing.T) {
+	var files Memory
+	for _, root := range []string{".", "/"} {
+		list, err := files.List(root)
+		require.NoError(t, err)
+		assert.Empty(t, list)
+	}
+	require.NoError(t, files.Write("a/b", []byte("relative")))
+	require.NoError(t, files.Write("/a", []byte("absolute")))
+	list, err := files.List(".")
+	require.NoError(t, err)
+	assert.Equal(t, []Info{{Path: "a", Dir: true}}, list)
+	list, err = files.List("/")
+	require.NoError(t, err)
+	assert.Equal(t, []Info{{Path: "/a", Size: 8}}, list)
+	assert.ErrorIs(t, files.Write("/", nil), errFolder)
+}
+
+// A failed Write leaves nothing behind: neither the file nor a half of it.
+func TestFailedWriteLeavesNothing(t *testing.T) {
+	both(t, func(t *testing.T, files FS, root string) {
+		folder := filepath.Join(root, "folder")
+		require.NoError(t, files.Write(filepath.Join(folder, "f"), []byte("x")))
+		assert.Error(t, files.Write(folder, []byte("a folder stands here")))
+		assert.Error(t, files.Write(filepath.Join(folder, "f", "g"), []byte("below a file")))
+		list, err := files.List(root)
+		require.NoError(t, err)
+		assert.Len(t, list, 1, "no temporary file stays")
+		data, err := Read(files, filepath.Join(folder, "f"))
+		require.NoError(t, err)
+		assert.Equal(t, "x", string(data))
+	})
+}
+
+func TestHidden(t *testing.T) {
+	for path, want := range map[string]bool{
+		"part-00000": false, "out/part-00000": false, "_SUCCESS": true, "out/_SUCCESS": true,
+		"out/.part-0.crc": true, "_temporary/part-0": false, "a_b": false,
+	} {
+		assert.Equal(t, want, Hidden(path), path)
+	}
+}
+
+// Memory and System answer alike, whatever is done to them.
+func TestMemoryBehavesAsSystem(t *testing.T) {
+	folder := t.TempDir()
+	round := 0
+	rapid.Check(t, func(t *rapid.T) {
+		round++
+		root := filepath.Join(folder, fmt.Sprint(round))
+		var memory Memory
+		disk := System{}
+		same := func(what string, onDisk, inMemory any, diskErr, memoryErr error) {
+			require.Equal(t, diskErr == nil, memoryErr == nil, "%s: disk %v, memory %v", what, diskErr, memoryErr)
+			require.Equal(t, Missing(diskErr), Missing(memoryErr), "%s: disk %v, memory %v", what, diskErr, memoryErr)
+			require.Equal(t, onDisk, inMemory, what)
+		}
+		// Few names, so that files and folders get in each other's way.
+		path := func() string {
+			names := rapid.SliceOfN(rapid.SampledFrom([]string{"a", "b", "a.b"}), 1, 3).Draw(t, "path")
+			return filepath.Join(append([]string{root}, names...)...)
+		}
+		t.Repeat(map[string]func(*rapid.T){
+			"write": func(t *rapid.T) {
+				p, data := path(), []byte(rapid.SampledFrom([]string{"", "x", "a longer text"}).Draw(t, "data"))
+				derr, merr := disk.Write(p, data), memory.Write(p, data)
+				require.Equal(t, derr == nil, merr == nil, "write %s: disk %v, memory %v", p, derr, merr)
+			},
+			"read": func(*rapid.T) {
+				p := path()
+				d, derr := Read(disk, p)
+				m, merr := Read(&memory, p)
+				same("read "+p, string(d), string(m), derr, merr)
+			},
+			"stat": func(*rapid.T) {
+				p := path()
+				d, derr := disk.Stat(p)
+				m, merr := memory.Stat(p)
+				same("stat "+p, described(d), described(m), derr, merr)
+			},
+			"list": func(*rapid.T) {
+				p := path()
+				d, derr := disk.List(p)
+				m, merr := memory.List(p)
+				same("list "+p, described(d...), described(m...), derr, merr)
+			},
+			"remove": func(*rapid.T) {
+				p := path()
+				same("remove "+p, nil, nil, disk.Remove(p), memory.Remove(p))
+			},
+		})
+	})
+}
+
+// described writes infos as text; the size of a folder means nothing.
+func described(infos ...Info) string {
+	var b strings.Builder
+	for _, info := range infos {
+		if info.Dir {
+			info.Size = 0
+		}
+		fmt.Fprintf(&b, "%s %d %v\n", filepath.ToSlash(info.Path), info.Size, info.Dir)
+	}
+	return b.String()
+}

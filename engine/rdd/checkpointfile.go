@@ -1,0 +1,139 @@
+package rdd
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path/filepath"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"etincelle/engine"
+	"etincelle/engine/codec"
+	"etincelle/engine/fs"
+)
+
+const (
+	checkpointKind = "checkpoint" // of a sealed file
+	placementFile  = "_partitioner"
+)
+
+// savedPart is the contents of one file of a checkpoint.
+type savedPart struct {
+	Type string // the rows' Go type, so that a reader of another type is told
+	Rows []byte
+}
+
+func writeCheckpoint[T any](files fs.FS, path string, rows []T) error {
+	encoded, err := codec.Encode(rows)
+	if err != nil {
+		return err
+	}
+	payload, err := codec.Encode(savedPart{reflect.TypeFor[T]().String(), encoded})
+	if err != nil {
+		return err
+	}
+	data := codec.Seal(checkpointKind, payload)
+	if err := files.Write(sumFile(path), []byte(sum(data))); err != nil {
+		return err
+	}
+	return files.Write(path, data)
+}
+
+func sumFile(path string) string {
+	return filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".crc")
+}
+
+func sum(data []byte) string {
+	s := sha256.Sum256(data)
+	return hex.EncodeToString(s[:])
+}
+
+// readCheckpoint reads one part, and refuses it by name when it is not what was
+// written.
+func readCheckpoint[T any](files fs.FS, path string) ([]T, error) {
+	data, err := fs.Read(files, path)
+	if err != nil {
+		return nil, fmt.Errorf("checkpoint: %w: write it again from its source", err)
+	}
+	payload, err := codec.Open(path, checkpointKind, data)
+	if err != nil {
+		return nil, err
+	}
+	if kept, err := fs.Read(files, sumFile(path)); err == nil && string(kept) != sum(data) {
+		return nil, fmt.Errorf("%s: %w: its sum is not the one in %s", path, codec.ErrDamaged, sumFile(path))
+	}
+	var p savedPart
+	if err := codec.Decode(payload, &p); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if wanted := reflect.TypeFor[T]().String(); p.Type != wanted {
+		return nil, fmt.Errorf("%s holds rows of type %s, rows of type %s were asked for: name the type in FromCheckpoint[%s]", path, p.Type, wanted, p.Type)
+	}
+	var rows []T
+	if err := codec.Decode(p.Rows, &rows); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return rows, nil
+}
+
+// writePlacement notes a hash partitioner beside the parts; others cannot be
+// written out and are forgotten by a reader.
+func writePlacement(files fs.FS, folder string, by Partitioner) error {
+	hash, ok := by.(hashPartitioner)
+	if !ok {
+		return nil
+	}
+	return files.Write(filepath.Join(folder, placementFile), codec.Seal(placementFile, []byte(strconv.Itoa(hash.n))))
+}
+
+func readPlacement(files fs.FS, folder string) (Partitioner, error) {
+	path := filepath.Join(folder, placementFile)
+	data, err := fs.Read(files, path)
+	if fs.Missing(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	payload, err := codec.Open(path, placementFile, data)
+	if err != nil {
+		return nil, err
+	}
+	n, err := strconv.Atoi(string(payload))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w: %w", path, codec.ErrDamaged, err)
+	}
+	return Hash(n), nil
+}
+
+// FromCheckpoint reads what another session, or another program, checkpointed:
+// path is what CheckpointFile returned there. T must be the type of its rows.
+// The first action tells of a missing, damaged or foreign file by its name.
+func FromCheckpoint[T any](s *engine.Session, path string) *RDD[T] {
+	files := engine.Inside(s).Files()
+	by, err := readPlacement(files, path)
+	count := func() (int, error) {
+		entries, err := files.List(path)
+		if err != nil {
+			return 0, fmt.Errorf("checkpoint %s: %w: it is the folder that CheckpointFile names", path, err)
+		}
+		n := 0
+		for _, e := range entries {
+			if strings.HasPrefix(filepath.Base(e.Path), "part-") {
+				n++
+			}
+		}
+		for p := range n { // numbers without a gap, or a part is lost
+			if _, err := files.Stat(filepath.Join(path, part(p))); err != nil {
+				return 0, fmt.Errorf("checkpoint %s: a part is missing: %w", path, err)
+			}
+		}
+		return n, nil
+	}
+	return define(s, dataset[T]{
+		class: "ReliableCheckpointRDD", op: "checkpointFile", partitions: count, partitioner: by, err: err,
+		compute: fromFiles[T](files, path),
+	})
+}
