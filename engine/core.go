@@ -27,6 +27,7 @@ type Core struct {
 
 	counting sync.Mutex
 	counters event.Counters
+	digest   event.Digest
 
 	mu          sync.Mutex
 	stopped     bool
@@ -52,6 +53,18 @@ func (c *Core) count(e event.Event) {
 	c.counting.Lock()
 	defer c.counting.Unlock()
 	c.counters.Add(e)
+	c.digest.Hear(e)
+}
+
+// JobsAbout draws the jobs that computed a dataset, or something from it.
+func (c *Core) JobsAbout(n *lineage.Node) []string {
+	c.counting.Lock()
+	defer c.counting.Unlock()
+	var drawn []string
+	for _, job := range c.digest.About(n.ID) {
+		drawn = append(drawn, job.String())
+	}
+	return drawn
 }
 
 // Emit tells the session's listeners of a fact.

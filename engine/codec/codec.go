@@ -27,8 +27,9 @@ func Decode(data []byte, v any) error {
 	return nil
 }
 
-// encodingMode keeps a time's nanoseconds and its distance from UTC; the library's
-// own choice is whole seconds.
+// encodingMode keeps a time's nanoseconds and its distance from UTC in minutes
+// (Paris was at 9 min 21 s until 1911: such times come back up to a minute off).
+// The library's own choice is whole seconds.
 var encodingMode = mode(cbor.EncOptions{Time: cbor.TimeRFC3339Nano}.EncMode())
 
 // decodingMode takes as many rows as a block can hold, and strings as they are: a

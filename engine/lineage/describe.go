@@ -1,27 +1,37 @@
 package lineage
 
-import "etincelle/engine/event"
+import (
+	"slices"
+
+	"etincelle/engine/event"
+)
 
 // Describe lists n and everything it is computed from, each once, children
 // before parents, for the event that opens a job.
 func Describe(n *Node) []event.Dataset {
-	var list []event.Dataset
-	seen := map[int]bool{}
+	var parentsFirst []event.Dataset
+	met := map[*Node]bool{}
+	described := map[*Node]bool{}
 	waiting := []*Node{n} // a stack: 100 000 chained datasets must not overflow the goroutine's
 	for len(waiting) > 0 {
 		n := waiting[len(waiting)-1]
-		waiting = waiting[:len(waiting)-1]
-		if seen[n.ID] {
+		if met[n] { // a second time: its parents have been described since
+			waiting = waiting[:len(waiting)-1]
+			if !described[n] {
+				described[n] = true
+				parentsFirst = append(parentsFirst, describe(n))
+			}
 			continue
 		}
-		seen[n.ID] = true
-		list = append(list, describe(n))
-		deps := n.Deps()
-		for i := len(deps) - 1; i >= 0; i-- {
-			waiting = append(waiting, deps[i].Parent)
+		met[n] = true
+		for _, dep := range n.Deps() {
+			if !met[dep.Parent] {
+				waiting = append(waiting, dep.Parent)
+			}
 		}
 	}
-	return list
+	slices.Reverse(parentsFirst)
+	return parentsFirst
 }
 
 func describe(n *Node) event.Dataset {

@@ -31,8 +31,10 @@ func Caller() Site {
 	return firstOutside(runtime.CallersFrames(pcs[:runtime.Callers(2, pcs[:])]))
 }
 
-// firstOutside skips the engine, the runtime and the standard library's
-// iterators. A test of the engine counts as outside: its file ends in _test.go.
+// firstOutside skips the engine and the standard library, which calls a
+// student's function back or panics in its stead (slices.SortFunc,
+// strings.Repeat). A test of the engine counts as outside: its file ends in
+// _test.go.
 func firstOutside(frames *runtime.Frames) Site {
 	for {
 		f, more := frames.Next()
@@ -49,21 +51,34 @@ func inside(f runtime.Frame) bool {
 	if strings.HasSuffix(f.File, "_test.go") {
 		return false
 	}
-	pkg := f.Function
-	if slash := strings.LastIndexByte(pkg, '/'); slash >= 0 {
-		if dot := strings.IndexByte(pkg[slash:], '.'); dot >= 0 {
-			pkg = pkg[:slash+dot]
-		}
-	} else if dot := strings.IndexByte(pkg, '.'); dot >= 0 {
-		pkg = pkg[:dot]
-	}
-	pkg, _, _ = strings.Cut(pkg, "[")
+	pkg := packageOf(f.Function)
 	if pkg == enginePackages || strings.HasPrefix(pkg, enginePackages+"/") {
 		return true
 	}
-	return standard[pkg]
+	root, _, _ := strings.Cut(pkg, "/")
+	return standard[root]
 }
 
-// standard lists the packages of the Go runtime and library that call a
-// student's function back.
-var standard = map[string]bool{"runtime": true, "iter": true, "slices": true, "maps": true, "sort": true, "reflect": true, "sync": true}
+// packageOf is the import path in a function's full name: "math/rand" in
+// "math/rand.(*Rand).Intn". What stands in brackets after a generic function
+// has no dot before it.
+func packageOf(function string) string {
+	slash := strings.LastIndexByte(function, '/') + 1
+	if dot := strings.IndexByte(function[slash:], '.'); dot >= 0 {
+		return function[:slash+dot]
+	}
+	return function
+}
+
+// standard lists where the import paths of Go's standard library begin. They
+// have no dot there, but nor have a program's own packages.
+var standard = func() map[string]bool {
+	names := map[string]bool{}
+	for _, name := range strings.Fields(`archive bufio bytes cmp compress container context crypto database
+		debug embed encoding errors expvar flag fmt go hash html image index internal io iter log maps math
+		mime net os path plugin reflect regexp runtime slices sort strconv strings structs sync syscall
+		testing text time unicode unique unsafe vendor weak`) {
+		names[name] = true
+	}
+	return names
+}()

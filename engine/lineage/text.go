@@ -112,16 +112,18 @@ func indent(count string) string {
 }
 
 // Bytes writes a size the way Spark's pages do: "1024.0 KiB", "1.5 MiB"; a unit
-// is used from twice its size.
+// is used from twice its size, and half a tenth is rounded up.
 func Bytes(n int64) string {
 	units := []struct {
 		name string
-		size int64
+		size uint64
 	}{{"EiB", 1 << 60}, {"PiB", 1 << 50}, {"TiB", 1 << 40}, {"GiB", 1 << 30}, {"MiB", 1 << 20}, {"KiB", 1 << 10}}
 	for _, u := range units {
-		if n >= 2*u.size {
-			return fmt.Sprintf("%.1f %s", float64(n)/float64(u.size), u.name)
+		if size := uint64(max(n, 0)); size >= 2*u.size {
+			tenths := size%u.size*10 + u.size/2 // of the unit, times its size
+			whole := size/u.size*10 + tenths/u.size
+			return fmt.Sprintf("%d.%d %s", whole/10, whole%10, u.name)
 		}
 	}
-	return fmt.Sprintf("%.1f B", float64(n))
+	return fmt.Sprintf("%d.0 B", n)
 }

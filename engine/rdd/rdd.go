@@ -19,6 +19,7 @@ package rdd
 
 import (
 	"iter"
+	"strings"
 	"sync/atomic"
 
 	"etincelle/engine"
@@ -77,6 +78,26 @@ func (r *RDD[T]) Name() string { return r.node.Name() }
 // Lineage draws how r is computed, one dataset a line, as Spark's toDebugString
 // does: a deeper margin after "+-" is a stage of its own.
 func (r *RDD[T]) Lineage() string { return lineage.Text(r.node, r.core.Stored) }
+
+// Explain draws r for people: its lineage, then every job so far that computed
+// it, with its stages, the datasets inside each, what was shuffled, which stages
+// were skipped and whose output they reuse, and which kept partitions had to be
+// computed again.
+func (r *RDD[T]) Explain() string {
+	parts := []string{r.Lineage()}
+	switch c := r.node.Checkpoint(); {
+	case c.Done:
+	case c.Save != nil && c.Asked:
+		parts = append(parts, "marked for a checkpoint after its first job: it will never be written, as in Spark")
+	case c.Save != nil:
+		parts = append(parts, "marked for a checkpoint: written when its next job is over")
+	}
+	jobs := r.core.JobsAbout(r.node)
+	if len(jobs) == 0 {
+		parts = append(parts, "no job has computed it yet")
+	}
+	return strings.Join(append(parts, jobs...), "\n")
+}
 
 // Dependencies names r's parents as Spark does: kind of edge and class of parent.
 func (r *RDD[T]) Dependencies() []Dependency {

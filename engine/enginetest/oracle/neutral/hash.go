@@ -21,8 +21,6 @@ func (v Value) HashCode() int32 {
 			return rdd.HashCode("None") // an object without parts: the hash of its name
 		}
 		return int32(mixEnd(mix(mix(productSeed, uint32(rdd.HashCode("Some"))), uint32(parts[0].inside())), 1))
-	case wide:
-		return rdd.HashCode(int64(of))
 	case dict, blob:
 		return 0 // a Map's hash needs no order and a byte array's no contents; neither is a key here
 	}

@@ -44,7 +44,7 @@ func FromTree(tree any) (Value, error) {
 			return Null, fmt.Errorf(`value %s: a plain number is an Int; write {"l":…} for a Long, {"d":…} for a Double`, tree)
 		}
 		if n != int64(int32(n)) {
-			return Value{wide(n)}, nil
+			return Long(n), nil // too large for an Int
 		}
 		return Int(int(n)), nil
 	case []any:

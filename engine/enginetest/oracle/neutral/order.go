@@ -48,7 +48,7 @@ func (v Value) rank() int {
 		return 0
 	case bool:
 		return 1
-	case int32, int64, wide, float64:
+	case int32, int64, float64:
 		return 2
 	case string:
 		return 3
@@ -69,8 +69,6 @@ func (v Value) number() (float64, bool) {
 		return float64(of), true
 	case int64:
 		return float64(of), true
-	case wide:
-		return float64(of), true
 	case float64:
 		return of, true
 	}
@@ -84,8 +82,6 @@ func (v Value) whole() (int64, bool) {
 		return int64(of), true
 	case int64:
 		return of, true
-	case wide:
-		return int64(of), true
 	}
 	return 0, false
 }

@@ -25,7 +25,6 @@ type (
 		rest any // nil or a cell
 	}
 	blob struct{ zeros string } // a byte array, all zeros
-	wide int64                  // a Long that the oracle writes as a plain number, being too large for an Int
 )
 
 func chain(parts []Value) any {
@@ -130,7 +129,7 @@ func (v Value) class() string {
 		return "null"
 	case int32:
 		return "java.lang.Integer"
-	case int64, wide:
+	case int64:
 		return "java.lang.Long"
 	case float64:
 		return "java.lang.Double"

@@ -39,6 +39,40 @@ func actions() map[string]act {
 			}
 			return rdd.Aggregate(r, step.Zero, add, merge)
 		}),
+		"treeReduce": doing(func(_ *session, step Step, r *rows) (any, error) {
+			f, err := neutral.Binary(step.F)
+			if err != nil {
+				return nil, err
+			}
+			return rdd.TreeReduce(r, f, step.depth())
+		}),
+		"treeAggregate": doing(func(_ *session, step Step, r *rows) (any, error) {
+			add, merge, err := two(step.Seq, step.Comb)
+			if err != nil {
+				return nil, err
+			}
+			return rdd.TreeAggregate(r, step.Zero, add, merge, step.depth())
+		}),
+		"max": doing(func(_ *session, _ Step, r *rows) (any, error) { return rdd.MaxFunc(r, neutral.Compare) }),
+		"min": doing(func(_ *session, _ Step, r *rows) (any, error) { return rdd.MinFunc(r, neutral.Compare) }),
+		"top": doing(func(_ *session, step Step, r *rows) (any, error) {
+			return rdd.TopFunc(r, step.count(), neutral.Compare)
+		}),
+		"takeOrdered": doing(func(_ *session, step Step, r *rows) (any, error) {
+			return rdd.TakeOrderedFunc(r, step.count(), neutral.Compare)
+		}),
+		"sum": doing(func(_ *session, _ Step, r *rows) (any, error) {
+			total, err := rdd.Sum(rdd.View(r, Value.ToDouble))
+			return neutral.Double(total), err
+		}),
+		"histogram": doing(func(_ *session, step Step, r *rows) (any, error) {
+			bounds, counts, err := rdd.Histogram(rdd.View(r, Value.ToDouble), step.count())
+			return map[string]any{"buckets": all(bounds, neutral.Double), "counts": all(counts, neutral.Long)}, err
+		}),
+		"countByValue": doing(func(_ *session, _ Step, r *rows) (any, error) {
+			m, err := rdd.CountByValue(r)
+			return asMap(m, asLong), err
+		}),
 		"foreach": doing(func(s *session, step Step, r *rows) (any, error) {
 			f, err := neutral.Unary(step.F)
 			if err != nil {
@@ -83,6 +117,22 @@ func doingPairs(f func(s *session, step Step, p *pairs) (any, error)) act {
 		}
 		return f(s, step, p)
 	}
+}
+
+func all[T any](xs []T, value func(T) Value) []Value {
+	values := []Value{}
+	for _, x := range xs {
+		values = append(values, value(x))
+	}
+	return values
+}
+
+// depth is a step's depth, 2 as Spark's when it has none.
+func (step Step) depth() int {
+	if step.Depth == 0 {
+		return 2
+	}
+	return step.Depth
 }
 
 func asLong(n int) Value { return neutral.Long(int64(n)) }

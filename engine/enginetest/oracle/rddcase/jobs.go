@@ -71,7 +71,7 @@ func jobsOf(events []event.Event) []job {
 			if e.Error != "" {
 				j.Status = failed
 			}
-			j.Stages = listed(stages[e.Job])
+			j.Stages = inOrder(stages[e.Job])
 		}
 	}
 	return jobs
@@ -101,9 +101,9 @@ func (p *progress) took(e event.TaskEnd) {
 	p.metrics.ShuffleWrite += e.Metrics.ShuffleWrite
 }
 
-// listed puts the stages in the oracle's order: by depth (the result stage is
+// inOrder puts the stages in the oracle's order: by depth (the result stage is
 // deepest), then by name, tasks and records.
-func listed(all map[int]*progress) []stage {
+func inOrder(all map[int]*progress) []stage {
 	var order []*progress
 	for _, p := range all {
 		order = append(order, p)

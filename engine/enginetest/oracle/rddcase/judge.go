@@ -37,6 +37,9 @@ func Judge(c *Case, seen Observation) report.Verdict {
 		title := fmt.Sprintf("step %d: %s", i, c.shown(i))
 		wanted, got := fields(entries[i]), seen.Steps[i].fields()
 		for _, name := range unstable(entries[i]) {
+			if !slices.Contains(compared, name) {
+				fault(title, "unstable", "names of fields", name)
+			}
 			delete(wanted, name)
 			delete(got, name)
 		}
@@ -135,9 +138,12 @@ func settle(c *Case, step Step, free freedom, wanted, got map[string]any) {
 	}
 }
 
-// names lists the fields of both sides, the result first.
+// compared are the fields of an entry.
+var compared = []string{"result", "error", "jobs"}
+
+// names lists the fields of both sides, those of an entry first.
 func names(wanted, got map[string]any) []string {
-	all := []string{"result", "error", "jobs"}
+	all := slices.Clone(compared)
 	for _, side := range []map[string]any{wanted, got} {
 		for name := range side {
 			if !slices.Contains(all, name) {
@@ -145,7 +151,7 @@ func names(wanted, got map[string]any) []string {
 			}
 		}
 	}
-	slices.Sort(all[3:])
+	slices.Sort(all[len(compared):])
 	return all
 }
 

@@ -18,8 +18,14 @@ func marks() map[string]act {
 			r.Persist(level)
 			return nil
 		}),
-		"unpersist": marking(func(r *rows, _ Step) error { return r.Unpersist() }),
-		"setName":   marking(func(r *rows, step Step) error { r.SetName(step.Name); return nil }),
+		"unpersist":       marking(func(r *rows, _ Step) error { return r.Unpersist() }),
+		"checkpoint":      marking(func(r *rows, _ Step) error { r.Checkpoint(); return nil }),
+		"localCheckpoint": marking(func(r *rows, _ Step) error { r.LocalCheckpoint(); return nil }),
+		"setCheckpointDir": func(s *session, step Step) (any, error) {
+			s.engine.SetCheckpointDir(s.path(step.Dir))
+			return unit, nil
+		},
+		"setName": marking(func(r *rows, step Step) error { r.SetName(step.Name); return nil }),
 		"evictBlock": doing(func(s *session, step Step, r *rows) (any, error) {
 			return unit, engine.Inside(s.engine).DropBlock(rdd.Node(r), step.Partition, event.Lost)
 		}),

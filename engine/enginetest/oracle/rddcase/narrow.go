@@ -65,6 +65,19 @@ func narrow() map[string]define {
 			f, err := neutral.Many(step.F)
 			return fromPairs(rdd.FlatMapValues(p, calling(s, step, f)), same), err
 		}),
+		"zip": onBoth(func(_ Step, l, r *rows) (*rows, error) { return fromJoined(rdd.Zip(l, r), same), nil }),
+		"zipPartitions": onBoth(func(_ Step, l, r *rows) (*rows, error) {
+			return rdd.ZipPartitions(l, r, func(left, right iter.Seq[Value]) iter.Seq[Value] {
+				return slices.Values([]Value{toList(slices.AppendSeq(slices.Collect(left), right))})
+			}), nil
+		}),
+		"zipWithIndex": onRows(func(_ *session, _ Step, r *rows) (*rows, error) {
+			return fromJoined(rdd.ZipWithIndex(r), neutral.Long), nil
+		}),
+		"zipWithUniqueId": onRows(func(_ *session, _ Step, r *rows) (*rows, error) {
+			return fromJoined(rdd.ZipWithUniqueId(r), neutral.Long), nil
+		}),
+		"cartesian":   onBoth(func(_ Step, l, r *rows) (*rows, error) { return fromJoined(rdd.Cartesian(l, r), same), nil }),
 		"union":       union,
 		"coalesce":    onRows(coalesce),
 		"repartition": onRows(func(_ *session, step Step, r *rows) (*rows, error) { return rdd.Repartition(r, step.count()), nil }),
@@ -136,12 +149,15 @@ func coalesce(_ *session, step Step, r *rows) (*rows, error) {
 
 // repeatMap is the same map many times over, with a checkpoint now and then.
 func repeatMap(s *session, step Step, r *rows) (*rows, error) {
-	if step.Every > 0 {
-		return nil, NotBuilt{"repeatMap with checkpointEvery"}
-	}
 	var err error
-	for range step.Times {
+	for i := range step.Times {
 		if r, err = mapRows(s, step, r); err != nil {
+			return nil, err
+		}
+		if step.Every == 0 || (i+1)%step.Every != 0 {
+			continue
+		}
+		if _, err := r.Checkpoint().Count(); err != nil {
 			return nil, err
 		}
 	}

@@ -1,9 +1,12 @@
 package rddcase
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 
 	"etincelle/engine"
+	"etincelle/engine/enginetest/oracle/neutral"
 	"etincelle/engine/lineage"
 	"etincelle/engine/rdd"
 )
@@ -28,6 +31,23 @@ func observations() map[string]act {
 		"getStorageLevel": doing(func(_ *session, _ Step, r *rows) (any, error) {
 			level := r.StorageLevel()
 			return map[string]any{"description": level.Description(), "toString": level.String()}, nil
+		}),
+		"isCheckpointed": doing(func(_ *session, _ Step, r *rows) (any, error) { return r.IsCheckpointed(), nil }),
+		"getCheckpointFile": doing(func(_ *session, _ Step, r *rows) (any, error) {
+			path, ok := r.CheckpointFile()
+			if !ok {
+				return neutral.None, nil
+			}
+			return neutral.Some(neutral.Text(filepath.Base(path))), nil // the oracle keeps the name alone
+		}),
+		"listCheckpointFiles": doing(func(_ *session, _ Step, r *rows) (any, error) {
+			path, _ := r.CheckpointFile()
+			entries, err := os.ReadDir(path)
+			names := []string{}
+			for _, e := range entries {
+				names = append(names, e.Name())
+			}
+			return names, err
 		}),
 		"storage": storage,
 		"accValue": func(s *session, step Step) (any, error) {

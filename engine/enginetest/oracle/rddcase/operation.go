@@ -85,6 +85,26 @@ func same(v Value) Value { return v }
 
 func toList(vs []Value) Value { return neutral.List(vs...) }
 
+// fromJoined sees two values side by side as a tuple.
+func fromJoined[W any](r *rdd.RDD[rdd.Joined[Value, W]], right func(W) Value) *rows {
+	return rdd.View(r, func(v rdd.Joined[Value, W]) Value { return neutral.Tuple(v.Left, right(v.Right)) })
+}
+
+// onBoth makes a define of a function from two datasets to one.
+func onBoth(f func(step Step, left, right *rows) (*rows, error)) define {
+	return func(s *session, step Step) (*rows, error) {
+		left, err := s.on(step, 0)
+		if err != nil {
+			return nil, err
+		}
+		right, err := s.on(step, 1)
+		if err != nil {
+			return nil, err
+		}
+		return f(step, left, right)
+	}
+}
+
 // onRows makes a define of a function from rows to rows.
 func onRows(f func(s *session, step Step, r *rows) (*rows, error)) define {
 	return func(s *session, step Step) (*rows, error) {

@@ -24,7 +24,8 @@ func (n NotBuilt) Error() string { return n.What + " is not built yet" }
 type session struct {
 	engine   *engine.Session
 	recorder event.Recorder
-	folder   string // of the case's files; what the program calls "out" is folder/out
+	folder   string  // of the case's files; what the program calls "out" is folder/out
+	files    *listed // the system's, as the engine sees them
 
 	datasets     map[string]dataset
 	accumulators map[string]*rdd.Accumulator[int64]
@@ -49,13 +50,14 @@ func open(c *Case) (s *session, err error) {
 	}
 	s = &session{
 		folder:       folder,
+		files:        &listed{},
 		datasets:     map[string]dataset{},
 		accumulators: map[string]*rdd.Accumulator[int64]{},
 		broadcasts:   map[string]*rdd.Broadcast[map[neutral.Value]neutral.Value]{},
 	}
 	// One task after the other: what a case gives does not depend on which task
 	// ends first, and a fault is then the same fault in every run.
-	s.engine = engine.Start(append(options, engine.App(c.Name), engine.Sequential(), engine.Listen(s.recorder.Hear))...)
+	s.engine = engine.Start(append(options, engine.App(c.Name), engine.Sequential(), engine.Files(s.files), engine.Listen(s.recorder.Hear))...)
 	return s, nil
 }
 

@@ -104,17 +104,48 @@ func joining() map[string]define {
 				return neutral.Tuple(option(v.Left), option(v.Right))
 			})
 		}),
-		"cogroup": func(s *session, step Step) (*rows, error) {
-			if len(step.On) != 2 {
-				return nil, NotBuilt{fmt.Sprintf("cogroup of %d datasets", len(step.On))}
-			}
-			return joined(func(l, r *pairs, by []rdd.Partitioner) *rows {
-				return fromPairs(rdd.CoGroup(l, r, by...), func(g rdd.Grouped[Value, Value]) Value {
-					return neutral.Tuple(toList(g.Left), toList(g.Right))
-				})
-			})(s, step)
-		},
+		"cogroup": cogroup,
+		"intersection": onBoth(func(step Step, l, r *rows) (*rows, error) {
+			return placed(step, nil, nil, func(by ...rdd.Partitioner) *rows { return rdd.Intersection(l, r, by...) })
+		}),
+		"subtract": onBoth(func(step Step, l, r *rows) (*rows, error) {
+			return placed(step, nil, nil, func(by ...rdd.Partitioner) *rows { return rdd.Subtract(l, r, by...) })
+		}),
+		"subtractByKey": joined(func(l, r *pairs, by []rdd.Partitioner) *rows { return fromPairs(rdd.SubtractByKey(l, r, by...), same) }),
 	}
+}
+
+// cogroup is of two, three or four datasets.
+func cogroup(s *session, step Step) (*rows, error) {
+	var p []*pairs
+	for i := range step.On {
+		one, err := s.pairsOn(step, i)
+		if err != nil {
+			return nil, err
+		}
+		p = append(p, one)
+	}
+	switch len(p) {
+	case 2:
+		return placed(step, p[0], nil, func(by ...rdd.Partitioner) *rows {
+			return fromPairs(rdd.CoGroup(p[0], p[1], by...), func(g rdd.Grouped[Value, Value]) Value {
+				return neutral.Tuple(toList(g.Left), toList(g.Right))
+			})
+		})
+	case 3:
+		return placed(step, p[0], nil, func(by ...rdd.Partitioner) *rows {
+			return fromPairs(rdd.CoGroup3(p[0], p[1], p[2], by...), func(g rdd.Grouped3[Value, Value, Value]) Value {
+				return neutral.Tuple(toList(g.First), toList(g.Second), toList(g.Third))
+			})
+		})
+	case 4:
+		return placed(step, p[0], nil, func(by ...rdd.Partitioner) *rows {
+			return fromPairs(rdd.CoGroup4(p[0], p[1], p[2], p[3], by...), func(g rdd.Grouped4[Value, Value, Value, Value]) Value {
+				return neutral.Tuple(toList(g.First), toList(g.Second), toList(g.Third), toList(g.Fourth))
+			})
+		})
+	}
+	return nil, NotBuilt{fmt.Sprintf("cogroup of %d datasets", len(p))}
 }
 
 func joined(f func(left, right *pairs, by []rdd.Partitioner) *rows) define {
@@ -150,6 +181,9 @@ func sorting() map[string]define {
 		}),
 		"sortByKey": onPairs(func(_ *session, step Step, p *pairs) (*rows, error) {
 			return fromPairs(rdd.SortByKeyFunc(p, neutral.Compare, step.order(), step.partitions()...), same), nil
+		}),
+		"filterByRange": onPairs(func(_ *session, step Step, p *pairs) (*rows, error) {
+			return fromPairs(rdd.FilterByRangeFunc(p, step.Lo, step.Hi, neutral.Compare), same), nil
 		}),
 		"repartitionAndSortWithinPartitions": onPairs(func(_ *session, step Step, p *pairs) (*rows, error) {
 			by, err := step.by(p)

@@ -1,12 +1,10 @@
 package rddcase
 
 import (
-	"os"
 	"path"
 	"path/filepath"
 
 	"etincelle/engine/enginetest/oracle/neutral"
-	"etincelle/engine/fs"
 	"etincelle/engine/rdd"
 )
 
@@ -32,32 +30,6 @@ func sources() map[string]define {
 			return rdd.View(whole, func(file rdd.Pair[string, string]) Value {
 				return neutral.Tuple(neutral.Text(path.Base(filepath.ToSlash(file.Key))), neutral.Text(file.Value)) // the oracle keeps the name alone
 			}), nil
-		},
-	}
-}
-
-// files read and write the case's files.
-func files() map[string]act {
-	return map[string]act{
-		"writeFile": func(s *session, step Step) (any, error) {
-			return unit, fs.System{}.Write(s.path(step.Path), []byte(step.Content))
-		},
-		"listFiles": func(s *session, step Step) (any, error) {
-			entries, err := os.ReadDir(s.path(step.Path))
-			if err != nil {
-				return nil, err
-			}
-			list := []any{}
-			for _, e := range entries {
-				content, err := os.ReadFile(filepath.Join(s.path(step.Path), e.Name()))
-				if err != nil {
-					return nil, err
-				}
-				if filepath.Ext(e.Name()) != ".crc" { // Hadoop's checksums, which the oracle leaves out here
-					list = append(list, map[string]any{"file": e.Name(), "content": string(content)})
-				}
-			}
-			return list, nil
 		},
 	}
 }
