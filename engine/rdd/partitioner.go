@@ -2,7 +2,6 @@ package rdd
 
 import (
 	"fmt"
-	"math"
 
 	"etincelle/engine/lineage"
 )
@@ -68,13 +67,11 @@ func defaultPartitioner(parallelism int, set bool, parents ...*lineage.Node) (Pa
 	if set {
 		wanted = parallelism
 	}
-	if best != nil && (wanted <= bestParts || magnitude(most)-magnitude(bestParts) < 1) {
+	if best != nil && (wanted <= bestParts || most < 10*bestParts) {
 		return best.Partitioner, nil // within one power of ten: moving rows would cost more than it brings
 	}
 	return Hash(wanted), nil
 }
-
-func magnitude(n int) float64 { return math.Log10(float64(n)) }
 
 // choose is the partitioner that the program names, or the default one of p and others.
 func choose[K comparable, V any](p *Pairs[K, V], by []Partitioner, others ...*lineage.Node) (Partitioner, error) {

@@ -67,15 +67,22 @@ func run(args []string, out, problems io.Writer) int {
 		flags.Usage()
 		return 2
 	}
-	var count report.Count
+	var cases []oracleCase
 	for _, file := range files {
-		if !chosen.MatchString(strings.TrimSuffix(filepath.Base(file), ".json")) {
-			continue
-		}
-		v, err := verdict(file)
+		c, err := read(file)
 		if err != nil {
 			fmt.Fprintf(problems, "oracle: %s: %v\n", file, err)
 			return 2
+		}
+		if chosen.MatchString(c.name) {
+			cases = append(cases, c)
+		}
+	}
+	var count report.Count
+	for _, c := range cases {
+		v, err := c.kind.run(c.data)
+		if err != nil { // one bad case does not hide the others
+			v = report.Verdict{Case: c.name, Broken: err.Error()}
 		}
 		count.Add(v)
 		if *verbose || v.Failed() || v.Skipped != "" {
@@ -120,23 +127,31 @@ func casesOf(args []string) ([]string, error) {
 	return files, nil
 }
 
-// verdict runs one case with the runner of its kind.
-func verdict(file string) (report.Verdict, error) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return report.Verdict{}, err
+// oracleCase is one case, and what runs it.
+type oracleCase struct {
+	name string
+	data []byte
+	kind kind
+}
+
+// read reads a file and finds what kind of case it is.
+func read(file string) (oracleCase, error) {
+	c := oracleCase{name: strings.TrimSuffix(filepath.Base(file), ".json")}
+	var err error
+	if c.data, err = os.ReadFile(file); err != nil {
+		return c, err
 	}
 	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(data, &fields); err != nil {
-		return report.Verdict{}, fmt.Errorf("not a case: %w", err)
+	if err := json.Unmarshal(c.data, &fields); err != nil {
+		return c, fmt.Errorf("not a case: %w", err)
 	}
-	var names []string
-	for _, k := range kinds {
-		if k.mine(fields) {
-			return k.run(data)
+	var known []string
+	for _, c.kind = range kinds {
+		if c.kind.mine(fields) {
+			return c, nil
 		}
-		names = append(names, k.name)
+		known = append(known, c.kind.name)
 	}
-	return report.Verdict{}, fmt.Errorf("a case of a kind that is not known (its fields: %s); known: %s",
-		strings.Join(slices.Sorted(maps.Keys(fields)), ", "), strings.Join(names, ", "))
+	return c, fmt.Errorf("a case of a kind that is not known (its fields: %s); known: %s",
+		strings.Join(slices.Sorted(maps.Keys(fields)), ", "), strings.Join(known, ", "))
 }

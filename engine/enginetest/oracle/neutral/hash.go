@@ -20,7 +20,7 @@ func (v Value) HashCode() int32 {
 		if len(parts) == 0 {
 			return rdd.HashCode("None") // an object without parts: the hash of its name
 		}
-		return int32(mixEnd(mix(mix(productSeed, uint32(rdd.HashCode("Some"))), uint32(parts[0].inside())), 1))
+		return rdd.HashTuple(1, func(int) int32 { return parts[0].inside() })
 	case dict, blob:
 		return 0 // a Map's hash needs no order and a byte array's no contents; neither is a key here
 	}
@@ -48,10 +48,7 @@ func (v Value) inside() int32 {
 	return v.HashCode()
 }
 
-const (
-	productSeed = 0xcafebabe // MurmurHash3.productSeed
-	listSeed    = 83007      // "Seq".hashCode
-)
+const listSeed = 83007 // "Seq".hashCode
 
 // hashList is scala.util.hashing.MurmurHash3.listHash: a List whose hashes are
 // evenly spaced hashes like the Range that holds the same numbers.

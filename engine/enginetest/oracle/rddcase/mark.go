@@ -1,6 +1,8 @@
 package rddcase
 
 import (
+	"fmt"
+
 	"etincelle/engine"
 	"etincelle/engine/event"
 	"etincelle/engine/rdd"
@@ -47,7 +49,11 @@ func marks() map[string]act {
 			return unit, nil
 		},
 		"destroyBroadcast": func(s *session, step Step) (any, error) {
-			s.broadcasts[step.Name].Destroy()
+			shared, ok := s.broadcasts[step.Name]
+			if !ok {
+				return nil, fmt.Errorf("destroyBroadcast: no broadcast %q", step.Name)
+			}
+			shared.Destroy()
 			return unit, nil
 		},
 	}

@@ -64,6 +64,18 @@ func (step Step) by(of *pairs) ([]rdd.Partitioner, error) {
 	return nil, nil
 }
 
+// mustBy is a step's partitioner, for an operation that needs one.
+func (step Step) mustBy(of *pairs) (rdd.Partitioner, error) {
+	by, err := step.by(of)
+	if err != nil {
+		return nil, err
+	}
+	if len(by) == 0 {
+		return nil, NotBuilt{step.Op + " without a partitioner"}
+	}
+	return by[0], nil
+}
+
 // describe is a partitioner as the oracle observes it.
 func describe(by rdd.Partitioner) any {
 	ranged, isRange := by.(interface{ Bounds() []Value })

@@ -19,12 +19,10 @@ type Observation struct {
 	Files []string // what ListAfter holds when the session has stopped
 }
 
-// Seen is what one step gave. Its fields are those of an entry of expect.
+// Seen is what one step gave, in the form of an entry of expect: result, error
+// and jobs, each only when there is one.
 type Seen struct {
-	Result any       // as the oracle writes it, when HasResult
-	Has    bool      // an action or observation that succeeded
-	Error  []problem // the chain of causes, the outermost first
-	Jobs   []job
+	Fields map[string]any
 	free   freedom // what is not determined about the dataset looked at
 }
 
@@ -68,21 +66,27 @@ func Run(c *Case) (seen Observation, err error) {
 // step runs one step. Its error is a NotBuilt; what the program would see as an
 // exception is in what was seen.
 func (s *session) step(op operation, step Step) (Seen, error) {
-	seen := Seen{free: s.freedomOf(step)}
+	seen := Seen{Fields: map[string]any{}, free: s.freedomOf(step)}
 	before := len(s.recorder.Events())
-	err := s.attempt(op, step, &seen)
+	result, err := s.attempt(op, step, seen.free)
 	var missing NotBuilt
 	if errors.As(err, &missing) {
 		return seen, missing
 	}
-	seen.Error = s.chain(err)
-	seen.Jobs = jobsOf(s.recorder.Events()[before:])
+	if err != nil {
+		seen.Fields["error"] = treeOf(s.chain(err))
+	} else if op.act != nil {
+		seen.Fields["result"] = canonical(treeOf(result))
+	}
+	if jobs := jobsOf(s.recorder.Events()[before:]); len(jobs) > 0 {
+		seen.Fields["jobs"] = treeOf(jobs)
+	}
 	return seen, nil
 }
 
 // attempt does what the step says. A function of the program that fails on the
 // driver (the last merge of a fold) throws there, as in Scala.
-func (s *session) attempt(op operation, step Step, seen *Seen) (err error) {
+func (s *session) attempt(op operation, step Step, free freedom) (result any, err error) {
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
@@ -93,19 +97,17 @@ func (s *session) attempt(op operation, step Step, seen *Seen) (err error) {
 		}
 	}()
 	if op.act != nil {
-		seen.Result, err = op.act(s, step)
-		seen.Has = err == nil
-		return err
+		return op.act(s, step)
 	}
 	r, err := op.define(s, step)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := r.Err(); err != nil {
-		return err // Spark throws where the mistake is made, and there is no dataset
+		return nil, err // Spark throws where the mistake is made, and there is no dataset
 	}
-	s.datasets[step.ID] = dataset{r, seen.free.after(step)}
-	return nil
+	s.datasets[step.ID] = dataset{r, free.after(step)}
+	return nil, nil
 }
 
 // What differs from run to run is written as the oracle writes it.

@@ -11,11 +11,11 @@ import (
 func grouping() map[string]define {
 	return map[string]define{
 		"partitionBy": onPairs(func(_ *session, step Step, p *pairs) (*rows, error) {
-			by, err := step.by(p)
-			if err != nil || len(by) == 0 {
+			by, err := step.mustBy(p)
+			if err != nil {
 				return nil, err
 			}
-			return fromPairs(rdd.PartitionBy(p, by[0]), same), nil
+			return fromPairs(rdd.PartitionBy(p, by), same), nil
 		}),
 		"reduceByKey": onPairs(func(_ *session, step Step, p *pairs) (*rows, error) {
 			f, err := neutral.Binary(step.F)
@@ -186,11 +186,11 @@ func sorting() map[string]define {
 			return fromPairs(rdd.FilterByRangeFunc(p, step.Lo, step.Hi, neutral.Compare), same), nil
 		}),
 		"repartitionAndSortWithinPartitions": onPairs(func(_ *session, step Step, p *pairs) (*rows, error) {
-			by, err := step.by(p)
-			if err != nil || len(by) == 0 {
+			by, err := step.mustBy(p)
+			if err != nil {
 				return nil, err
 			}
-			return fromPairs(rdd.RepartitionAndSortWithinPartitionsFunc(p, by[0], neutral.Compare), same), nil
+			return fromPairs(rdd.RepartitionAndSortWithinPartitionsFunc(p, by, neutral.Compare), same), nil
 		}),
 	}
 }

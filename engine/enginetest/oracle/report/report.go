@@ -13,6 +13,7 @@ type Verdict struct {
 	Case    string // its name
 	About   string // what it shows
 	Skipped string // the operation that is not built yet, "" when all are
+	Broken  string // why the case cannot be run at all, "" when it can
 	Faults  []Fault
 }
 
@@ -24,7 +25,7 @@ type Fault struct {
 }
 
 // Failed reports whether the case fell short.
-func (v Verdict) Failed() bool { return v.Skipped == "" && len(v.Faults) > 0 }
+func (v Verdict) Failed() bool { return v.Broken != "" || v.Skipped == "" && len(v.Faults) > 0 }
 
 // Write prints a case that fell short, or was skipped.
 func (v Verdict) Write(w io.Writer) {
@@ -34,6 +35,10 @@ func (v Verdict) Write(w io.Writer) {
 	}
 	if !v.Failed() {
 		fmt.Fprintf(w, "pass %s\n", v.Case)
+		return
+	}
+	if v.Broken != "" {
+		fmt.Fprintf(w, "FAIL %s cannot be run: %s\n", v.Case, v.Broken)
 		return
 	}
 	fmt.Fprintf(w, "FAIL %s: %s\n", v.Case, v.About)
