@@ -96,8 +96,8 @@ func (c *Core) StoreBlock(t *lineage.Task, n *lineage.Node, partition int, b sto
 			return // enough copies, or the task's own executor had no room for the first
 		}
 		out, err := e.blocks.Put(id, b, level)
+		c.tellEvicted(e, out.Evicted) // they are gone even if what follows them cannot be stored
 		t.Check(err)
-		c.tellEvicted(e, out.Evicted)
 		if !out.Stored {
 			c.noteMiss(id, event.NoRoom)
 			c.Emit(event.BlockDropped{Executor: e.name, Dataset: n.ID, Partition: partition, Reason: event.NoRoom})
@@ -108,6 +108,23 @@ func (c *Core) StoreBlock(t *lineage.Task, n *lineage.Node, partition int, b sto
 			Memory: out.Kept.Memory, Disk: out.Kept.Disk, Replica: copies > 0,
 		})
 		copies++
+	}
+}
+
+// RestoreBlock puts what a task read from disk, and decoded, back in memory
+// where the level asks for memory and there is room.
+func (c *Core) RestoreBlock(t *lineage.Task, n *lineage.Node, partition int, b storage.Block) {
+	e := c.executor(t.Executor)
+	if e == nil {
+		return // the task's executor is gone; so will the task be
+	}
+	out, err := e.blocks.Restore(blockID{Dataset: n.ID, Partition: partition}, b)
+	t.Check(err)
+	c.tellEvicted(e, out.Evicted)
+	if out.Stored {
+		c.Emit(event.BlockStored{
+			Executor: e.name, Dataset: n.ID, Partition: partition, Level: n.Level().Description(), Memory: out.Kept.Memory, Disk: out.Kept.Disk,
+		})
 	}
 }
 

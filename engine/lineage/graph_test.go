@@ -65,10 +65,6 @@ func TestEdges(t *testing.T) {
 	wide := g.across(a)
 	assert.Equal(t, Wide, wide.Kind)
 	assert.Same(t, a, wide.Parent)
-	saved := g.node("ReliableCheckpointRDD", "count", 5)
-	both.Cut(Narrow(saved))
-	require.Len(t, both.Deps(), 1)
-	assert.Same(t, saved, both.Deps()[0].Parent)
 }
 
 func TestDescribe(t *testing.T) {

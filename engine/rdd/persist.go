@@ -63,18 +63,28 @@ func (r *RDD[T]) StorageLevel() StorageLevel { return r.node.Level() }
 // keptOrComputed reads one partition: from a block when there is one, else by
 // computing it, keeping the result when r is marked.
 func (r *RDD[T]) keptOrComputed(t *lineage.Task, p int) iter.Seq[T] {
-	if !r.node.Level().Valid() {
+	level := r.node.Level()
+	if !level.Valid() {
 		return r.computeOrReadSaved(t, p)
 	}
 	if block, held := r.core.ReadBlock(t, r.node, p); held {
-		return counting(values(decoded[T](t, block)), &t.Metrics.Input)
+		rows := decoded[T](t, block)
+		if block.Values == nil && level.Memory && level.Disk {
+			r.core.RestoreBlock(t, r.node, p, r.block(rows)) // it may have come from disk
+		}
+		return counting(values(rows), &t.Metrics.Input)
 	}
 	rows := slices.Collect(r.computeOrReadSaved(t, p)) // all of the partition, even for a Take
-	r.core.StoreBlock(t, r.node, p, storage.Block{
+	r.core.StoreBlock(t, r.node, p, r.block(rows))
+	return values(rows)
+}
+
+// block is rows as the block manager takes them in.
+func (r *RDD[T]) block(rows []T) storage.Block {
+	return storage.Block{
 		Values: rows, Rows: len(rows), Size: storage.Size(rows),
 		Encode: func() ([]byte, error) { return codec.Encode(rows) },
-	})
-	return values(rows)
+	}
 }
 
 // decoded is the rows of a block.

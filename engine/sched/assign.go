@@ -16,9 +16,9 @@ type choice struct {
 }
 
 // assign picks the next task to start and the executor that takes it, or
-// ok=false when nothing can start now. waiting is in order of partition; cores
-// is in order of executor; running says how many of this stage's tasks each
-// executor runs.
+// ok=false when nothing can start now. waiting is in the order in which tasks
+// are to start; cores is in order of executor; running says how many of this
+// stage's tasks each executor runs.
 //
 // A task that prefers executors (they hold a block it reads) goes to one of
 // them if it has a free core. If they are all busy with this stage's own tasks

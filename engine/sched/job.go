@@ -72,41 +72,28 @@ func (s *Scheduler) Run(ctx context.Context, j Job) error {
 	s.turn.Lock()
 	defer s.turn.Unlock()
 
-	id := s.jobs
 	if _, err := j.Target.Partitions(); err != nil {
 		return err // the job cannot even be described: Spark fails here too, without a job
 	}
-	if len(j.Partitions) == 0 {
-		s.jobs++
-		s.Emit(event.JobStart{Job: id, Action: j.Action, Site: j.Site.String(), Dataset: j.Target.ID, Datasets: lineage.Describe(j.Target)})
-		s.Emit(event.JobEnd{Job: id})
-		return nil
+	var stages []*Stage
+	if len(j.Partitions) > 0 {
+		next := s.stages
+		g, err := cut(j.Target, j.Action, j.Site, len(j.Partitions), func() int { next++; return next - 1 })
+		if err != nil {
+			return err // as above, and no number is used up
+		}
+		stages, s.stages = g.stages, next
 	}
-	g, err := cut(j.Target, j.Action, j.Site, len(j.Partitions), func() int { s.stages++; return s.stages - 1 })
-	if err != nil {
-		return err
-	}
+	r := &run{s: s, ctx: ctx, id: s.jobs, job: j, done: map[int]bool{}}
 	s.jobs++
-	s.open(id, j, g)
-	r := &run{s: s, ctx: ctx, id: id, job: j, done: map[int]bool{}}
-	result := g.stages[len(g.stages)-1]
-	r.skip(g.stages, r.planned(result))
-	err = r.stage(result, "")
-	end := event.JobEnd{Job: id}
+	r.open(stages)
+	err := r.all(stages)
+	end := event.JobEnd{Job: r.id}
 	if err != nil {
 		end.Error = err.Error()
 	}
 	s.Emit(end)
 	return err
-}
-
-// open emits the job's opening.
-func (s *Scheduler) open(id int, j Job, g *graph) {
-	start := event.JobStart{Job: id, Action: j.Action, Site: j.Site.String(), Dataset: j.Target.ID, Datasets: lineage.Describe(j.Target)}
-	for _, stage := range g.stages {
-		start.Stages = append(start.Stages, stage.describe())
-	}
-	s.Emit(start)
 }
 
 // run is one job under way.
@@ -116,6 +103,26 @@ type run struct {
 	id   int
 	job  Job
 	done map[int]bool // partitions of the result whose answer was taken
+}
+
+// open emits the job's opening.
+func (r *run) open(stages []*Stage) {
+	target := r.job.Target
+	start := event.JobStart{Job: r.id, Action: r.job.Action, Site: r.job.Site.String(), Dataset: target.ID, Datasets: lineage.Describe(target)}
+	for _, stage := range stages {
+		start.Stages = append(start.Stages, stage.describe())
+	}
+	r.s.Emit(start)
+}
+
+// all runs the stages that are needed. A job on no partition has none.
+func (r *run) all(stages []*Stage) error {
+	if len(stages) == 0 {
+		return nil
+	}
+	result := stages[len(stages)-1]
+	r.skip(stages, r.planned(result))
+	return r.stage(result, "")
 }
 
 // planned is the stages that will run if nothing is lost: the result stage and,
@@ -158,8 +165,10 @@ const maxStageAttempts = 4
 // parents; a fetch failure sends it round again.
 func (r *run) stage(stage *Stage, reason string) error {
 	for range maxStageAttempts {
-		for _, parent := range r.needed(stage) {
-			if err := r.stage(parent, reason); err != nil {
+		// Asked again after each parent: an executor that dies under one takes the
+		// outputs of another along.
+		for parents := r.needed(stage); len(parents) > 0; parents = r.needed(stage) {
+			if err := r.stage(parents[0], reason); err != nil {
 				return err
 			}
 		}
@@ -168,17 +177,20 @@ func (r *run) stage(stage *Stage, reason string) error {
 			return nil
 		}
 		lost, err := r.attempt(stage, missing, reason)
-		if err != nil {
+		switch {
+		case err != nil:
 			return err
-		}
-		if lost == nil {
+		case lost != nil:
+			reason = lost.Error()
+		case len(r.missing(stage)) == 0:
 			return nil
+		default:
+			reason = "outputs of its finished tasks were lost with their executor"
 		}
-		reason = lost.Error()
 	}
 	return &lineage.Failure{Class: lineage.SparkException, Message: fmt.Sprintf(
-		"Job aborted due to stage failure: %s (%s) has failed the maximum allowable number of times: %d. Most recent failure reason: %s",
-		stage.Name, stage.Site, maxStageAttempts, reason)}
+		"Job aborted due to stage failure: %s (%s at %s) has failed the maximum allowable number of times: %d. Most recent failure reason: %s",
+		stage, stage.Name, stage.Site, maxStageAttempts, reason)}
 }
 
 // needed lists the parents that must run: those whose output is not all there

@@ -16,89 +16,112 @@ type ended struct {
 	err    error
 }
 
+// attempt is one attempt of a stage.
+type attempt struct {
+	*run
+	stage    *Stage
+	number   int
+	waiting  []int                // partitions whose task is to start, in that order
+	running  map[string]int       // tasks under way, by executor
+	started  map[int]int          // tasks started, by partition
+	failures map[int]int          // those that failed by their own fault, by partition
+	lost     *lineage.FetchFailed // what a task could not fetch
+	err      error                // why the job must fail
+}
+
 // attempt runs the missing partitions of a stage once each, retrying those
 // that fail. It returns what was lost when a task could not fetch a shuffle
-// output, and an error when the job must fail.
-func (r *run) attempt(stage *Stage, waiting []int, reason string) (lost *lineage.FetchFailed, err error) {
-	number := stage.attempts
+// output, and an error when the job must fail. Either way no task starts any
+// more, and those that run are waited for.
+func (r *run) attempt(stage *Stage, missing []int, reason string) (lost *lineage.FetchFailed, err error) {
+	a := &attempt{
+		run: r, stage: stage, number: stage.attempts, waiting: missing,
+		running: map[string]int{}, started: map[int]int{}, failures: map[int]int{},
+	}
 	stage.attempts++
-	r.s.Emit(event.StageStart{Job: r.id, Stage: stage.ID, Attempt: number, Partitions: slices.Clone(waiting), Reason: reason})
-	failures := map[int]int{}
-	running := map[string]int{}
-	under := 0
-	reports := make(chan ended, len(waiting)) // room for every report: a task never waits to be heard
-	for len(waiting) > 0 || under > 0 {
-		for lost == nil && err == nil {
-			if cause := r.ctx.Err(); cause != nil {
-				err = &lineage.Failure{Class: lineage.SparkException, Message: fmt.Sprintf("Job %d cancelled", r.id), Cause: cause}
-				break
-			}
-			next, ok := assign(waiting, func(p int) []string { return r.s.Places.Preferred(stage.Final, p) }, free(r.s.Places.Cores(), running), running)
-			if !ok {
-				break
-			}
-			waiting = slices.DeleteFunc(waiting, func(p int) bool { return p == next.partition })
-			running[next.executor]++
-			under++
-			r.start(stage, number, failures[next.partition], next, reports)
-		}
-		if under == 0 {
-			break // everything started has ended, and nothing more may start
-		}
-		end := <-reports
+	r.s.Emit(event.StageStart{Job: r.id, Stage: stage.ID, Attempt: a.number, Partitions: slices.Clone(missing), Reason: reason})
+	reports := make(chan ended, len(missing)) // room for every report: a task never waits to be heard
+	for under := a.startAll(reports); under > 0; under += a.startAll(reports) {
+		a.hear(<-reports)
 		under--
-		running[end.task.Executor]--
-		problem := r.ended(stage, end, err != nil)
-		var fetch *lineage.FetchFailed
-		switch {
-		case problem == nil:
-		case errors.As(problem, &fetch):
-			r.s.Outputs.Forget(fetch)
-			lost = fetch
-		case errors.Is(problem, lineage.ErrExecutorLost):
-			waiting = append([]int{end.task.Partition}, waiting...) // not the task's fault: it does not count
-		default:
-			p := end.task.Partition
-			failures[p]++
-			if failures[p] >= r.s.Attempts && err == nil {
-				err = aborted(end.task, failures[p], problem)
-			} else if err == nil {
-				waiting = append([]int{p}, waiting...)
-			}
-		}
 	}
-	if err == nil && lost == nil && len(waiting) > 0 {
-		err = &lineage.Failure{Class: lineage.SparkException, Message: fmt.Sprintf("stage %d has %d tasks left and no executor is alive to run them", stage.ID, len(waiting))}
+	if a.err == nil && a.lost == nil && len(a.waiting) > 0 {
+		a.err = &lineage.Failure{Class: lineage.SparkException, Message: fmt.Sprintf("stage %d has %d tasks left and no executor is alive to run them", stage.ID, len(a.waiting))}
 	}
-	end := event.StageEnd{Job: r.id, Stage: stage.ID, Attempt: number}
+	end := event.StageEnd{Job: r.id, Stage: stage.ID, Attempt: a.number}
 	switch {
-	case err != nil:
-		end.Error = err.Error()
-	case lost != nil:
-		end.Error = lost.Error()
+	case a.err != nil:
+		end.Error = a.err.Error()
+	case a.lost != nil:
+		end.Error = a.lost.Error()
 	}
 	r.s.Emit(end)
-	return lost, err
+	return a.lost, a.err
+}
+
+// startAll starts the tasks for which there is a core now, and returns how many.
+func (a *attempt) startAll(reports chan<- ended) (n int) {
+	prefers := func(p int) []string { return a.s.Places.Preferred(a.stage.Final, p) }
+	for a.err == nil && a.lost == nil {
+		if cause := a.ctx.Err(); cause != nil {
+			a.err = &lineage.Failure{Class: lineage.SparkException, Message: fmt.Sprintf("Job %d cancelled", a.id), Cause: cause}
+			return n
+		}
+		next, ok := assign(a.waiting, prefers, free(a.s.Places.Cores(), a.running), a.running)
+		if !ok {
+			return n
+		}
+		a.waiting = slices.DeleteFunc(a.waiting, func(p int) bool { return p == next.partition })
+		a.running[next.executor]++
+		a.start(next, reports)
+		n++
+	}
+	return n
+}
+
+// hear takes in a task's report and decides what it means for the stage.
+func (a *attempt) hear(end ended) {
+	p := end.task.Partition
+	a.running[end.task.Executor]--
+	problem := a.ended(a.stage, end, a.err != nil)
+	var fetch *lineage.FetchFailed
+	switch {
+	case problem == nil:
+	case errors.As(problem, &fetch):
+		a.s.Outputs.Forget(fetch)
+		a.lost = fetch
+	case a.err != nil || a.lost != nil: // the job is over, or the stage comes round again
+	case errors.Is(problem, lineage.ErrExecutorLost):
+		a.waiting = append([]int{p}, a.waiting...) // not the task's fault: it does not count
+	default:
+		a.failures[p]++
+		if a.failures[p] >= a.s.Attempts {
+			a.err = aborted(end.task, a.failures[p], problem)
+			return
+		}
+		a.waiting = append([]int{p}, a.waiting...)
+	}
 }
 
 // start hands one task to its executor.
-func (r *run) start(stage *Stage, stageAttempt, attempt int, c choice, reports chan<- ended) {
+func (a *attempt) start(c choice, reports chan<- ended) {
 	t := &lineage.Task{
-		ID: r.s.tasks, Job: r.id, Stage: stage.ID, StageAttempt: stageAttempt, Partition: c.partition,
-		Attempt: attempt, Executor: c.executor, Dataset: stage.Final, Context: r.ctx,
+		ID: a.s.tasks, Job: a.id, Stage: a.stage.ID, StageAttempt: a.number, Partition: c.partition,
+		Attempt: a.started[c.partition], Executor: c.executor, Dataset: a.stage.Final, Context: a.ctx,
 	}
-	r.s.tasks++
-	r.s.Emit(event.TaskStart{
-		Job: r.id, Stage: stage.ID, StageAttempt: stageAttempt, Task: t.ID, Partition: c.partition,
-		Attempt: attempt, Executor: c.executor, Preferred: c.preferred,
+	a.s.tasks++
+	a.started[c.partition]++
+	a.s.Emit(event.TaskStart{
+		Job: a.id, Stage: a.stage.ID, StageAttempt: a.number, Task: t.ID, Partition: c.partition,
+		Attempt: t.Attempt, Executor: c.executor, Preferred: c.preferred,
 	})
-	body := func(t *lineage.Task) (any, error) { return r.job.Compute(t, c.partition) }
-	if stage.Writes != nil {
-		body = func(t *lineage.Task) (any, error) { return nil, stage.Writes.Write(t, c.partition) }
+	body := func(t *lineage.Task) (any, error) { return a.job.Compute(t, c.partition) }
+	if a.stage.Writes != nil {
+		body = func(t *lineage.Task) (any, error) { return nil, a.stage.Writes.Write(t, c.partition) }
 	}
-	began := r.s.Clock.Now()
-	r.s.Runner.Run(t, body, func(result any, err error) {
-		t.Metrics.Duration = r.s.Clock.Now().Sub(began)
+	began := a.s.Clock.Now()
+	a.s.Runner.Run(t, body, func(result any, err error) {
+		t.Metrics.Duration = a.s.Clock.Now().Sub(began)
 		reports <- ended{t, result, err}
 	})
 }

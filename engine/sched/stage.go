@@ -7,6 +7,7 @@
 package sched
 
 import (
+	"fmt"
 	"slices"
 
 	"etincelle/engine/event"
@@ -23,6 +24,14 @@ type Stage struct {
 	Parents  []*Stage         // the stages that write the shuffles it reads
 	tasks    int
 	attempts int
+}
+
+// String is Spark's name for the stage.
+func (s *Stage) String() string {
+	if s.Writes == nil {
+		return fmt.Sprintf("ResultStage %d", s.ID)
+	}
+	return fmt.Sprintf("ShuffleMapStage %d", s.ID)
 }
 
 // graph is the stages of one job, parents first, the result stage last.

@@ -115,8 +115,7 @@ func (m *Manager) Put(id BlockID, b Block, level lineage.StorageLevel) (Outcome,
 	return out, nil
 }
 
-// Get returns a block, from memory when it is there. A block read from disk
-// goes back to memory if its level has memory and there is room.
+// Get returns a block, from memory when it is there, else from disk.
 func (m *Manager) Get(id BlockID) (Block, bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -137,6 +136,33 @@ func (m *Manager) Get(id BlockID) (Block, bool, error) {
 		return Block{}, false, err
 	}
 	return Block{Bytes: payload, Rows: h.block.Rows, Size: int64(len(payload))}, true, nil
+}
+
+// Restore puts the values of a block that was read from disk back in memory, if
+// its level has memory and there is room; the file stays. It returns what was
+// pushed out, and whether the block is in memory now.
+func (m *Manager) Restore(id BlockID, b Block) (out Outcome, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	h := m.held[id]
+	if h == nil || h.element != nil || !h.level.Memory {
+		return Outcome{}, nil
+	}
+	if !h.level.Deserialized {
+		if b, err = serialized(b); err != nil {
+			return Outcome{}, err
+		}
+	}
+	h.block = b
+	out.Evicted, err = m.intoMemory(h)
+	if h.element == nil {
+		h.block = Block{Rows: b.Rows, Size: b.Size} // no room: it stays on disk alone
+	}
+	if err != nil {
+		return out, err
+	}
+	out.Kept, out.Stored = h.kept(), h.element != nil
+	return out, nil
 }
 
 // Has says where a block is held, if it is.

@@ -58,7 +58,7 @@ func (m *Manager) outOfMemory(h *held) {
 	m.lru.Remove(h.element)
 	m.used -= h.memory
 	h.element, h.memory = nil, 0
-	h.block.Values, h.block.Bytes = nil, nil
+	h.block = Block{Rows: h.block.Rows, Size: h.block.Size} // Encode holds the rows too
 }
 
 const (
@@ -69,10 +69,10 @@ const (
 
 // peak is the memory that must be free to take b in. Values are taken in row by
 // row ("unrolled") and the reservation runs ahead of the rows, as in Spark:
-// this is why a fourth block of 20 MiB does not fit in 90 MiB. Bytes need their
-// own size.
+// this is why a fourth block of 20 MiB does not fit in 90 MiB. Rows that are
+// serialized on the way in are unrolled alike.
 func peak(b Block) int64 {
-	if b.Values == nil || b.Size < unrollStart {
+	if b.Rows == 0 || b.Size < unrollStart {
 		return b.Size // small blocks: labs work with budgets below Spark's first reservation
 	}
 	reserved := int64(unrollStart)

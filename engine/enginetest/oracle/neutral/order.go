@@ -2,6 +2,7 @@ package neutral
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"unicode/utf16"
 )
@@ -33,11 +34,17 @@ func Compare(a, b Value) int {
 	return 0
 }
 
+// compareNumbers compares two numbers, of which x and y are the nearest Doubles.
 func compareNumbers(a, b Value, x, y float64) int {
 	i, aWhole := a.whole()
 	j, bWhole := b.whole()
-	if aWhole && bWhole {
+	switch {
+	case aWhole && bWhole:
 		return cmp.Compare(i, j)
+	case aWhole && x == y && x < math.MaxInt64: // alike as Doubles, which large Longs may be and yet differ
+		return cmp.Compare(i, int64(y))
+	case bWhole && x == y && x < math.MaxInt64:
+		return cmp.Compare(int64(x), j)
 	}
 	return cmp.Compare(x, y)
 }

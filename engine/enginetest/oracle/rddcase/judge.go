@@ -109,7 +109,7 @@ func settle(c *Case, step Step, free freedom, wanted, got map[string]any) {
 		}
 	}
 	wantedChain, _ := wanted["error"].([]any)
-	if gotChain, failed := got["error"].([]any); failed {
+	if gotChain, ok := got["error"].([]any); ok {
 		got["error"] = shortened(gotChain, wantedChain)
 	}
 	if len(wantedChain) > 0 {

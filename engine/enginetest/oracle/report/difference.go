@@ -124,7 +124,7 @@ func (d Difference) Lines() []string {
 		at--
 	}
 	from := 0
-	if at > widest*3/4 { // show what is around the mark
+	if at > widest*3/4 && max(len(w), len(g)) > widest { // show what is around the mark
 		from = at - widest/2
 		for !utf8.RuneStart(w[from]) {
 			from++
