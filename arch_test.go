@@ -60,15 +60,16 @@ var mayImport = map[string]string{
 
 	// The grader's parent side reads events; only the harness, which runs inside
 	// the student's process, sees the engine.
-	"grader/protocol":    "engine/event",
-	"grader/policy":      "grader/protocol",
-	"grader/notebook":    "engine/event grader/protocol",
-	"grader/build":       "engine/event grader/protocol grader/policy grader/notebook",
-	"grader/check":       "engine/event grader/protocol",
-	"grader/runner":      "engine/event grader/... !grader/harness/...",
-	"grader/report":      "engine/event grader/... !grader/harness/...",
-	"grader/hidden/...":  "grader/protocol grader/check",
-	"grader/harness/...": "engine engine/rdd engine/event grader/protocol grader/harness/...",
+	"grader/protocol":       "engine/event",
+	"grader/policy":         "grader/protocol",
+	"grader/build":          "",
+	"grader/notebook":       "grader/build grader/notebook/cells",
+	"grader/notebook/cells": "",
+	"grader/check":          "engine/event grader/protocol",
+	"grader/runner":         "engine/event grader/... !grader/harness/...",
+	"grader/report":         "engine/event grader/... !grader/harness/...",
+	"grader/hidden/...":     "grader/protocol grader/check",
+	"grader/harness/...":    "engine engine/rdd engine/event grader/protocol grader/harness/...",
 
 	// Readers of events.
 	"tui/model": "engine/event",

@@ -1,0 +1,89 @@
+package bench
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// Sizes at scale 1.
+const (
+	textBytes = 100e6
+	pairRows  = 5e6
+	pairKeys  = 1_000_000 // different keys at most
+	pairMost  = 1000      // values are from -pairMost to pairMost-1
+)
+
+// Make writes text.txt (the words of book over and over, twelve a line, with a
+// line of its own after each time) and pairs.csv (k,v) into dir: the same bytes
+// for the same scale, always.
+func Make(dir, book string, scale float64) error {
+	text, err := os.ReadFile(book)
+	if err != nil {
+		return fmt.Errorf("the words come from %s: %w", book, err)
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	err = write(filepath.Join(dir, "text.txt"), func(w io.Writer) error { return writeText(w, string(text), scale) })
+	if err != nil {
+		return err
+	}
+	return write(filepath.Join(dir, "pairs.csv"), func(w io.Writer) error { return writePairs(w, scale) })
+}
+
+func write(path string, body func(io.Writer) error) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriterSize(f, 1<<20)
+	if err := body(w); err != nil {
+		f.Close()
+		return err
+	}
+	if err := w.Flush(); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}
+
+func writeText(w io.Writer, book string, scale float64) error {
+	const wordsPerLine = 12
+	words := strings.Fields(book)
+	var lines strings.Builder
+	for i := 0; i < len(words); i += wordsPerLine {
+		lines.WriteString(strings.Join(words[i:min(i+wordsPerLine, len(words))], " "))
+		lines.WriteByte('\n')
+	}
+	for i := range int(textBytes*scale/float64(lines.Len())) + 1 {
+		if _, err := fmt.Fprintf(w, "%sedition%d tome%d\n", lines.String(), i, i%7); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func writePairs(w io.Writer, scale float64) error {
+	random := rand.New(rand.NewPCG(7, 7))
+	if _, err := io.WriteString(w, "k,v\n"); err != nil {
+		return err
+	}
+	var line []byte
+	for range int(pairRows * scale) {
+		line = strconv.AppendInt(line[:0], int64(random.IntN(pairKeys)), 10)
+		line = append(line, ',')
+		line = strconv.AppendInt(line, int64(random.IntN(2*pairMost)-pairMost), 10)
+		line = append(line, '\n')
+		if _, err := w.Write(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
