@@ -1,0 +1,25 @@
+package view
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"etincelle/tui/model"
+)
+
+func TestPlain(t *testing.T) {
+	for _, c := range []struct {
+		tape     string
+		language model.Language
+	}{
+		{"join", model.French}, {"cache", model.French}, {"fetch", model.English}, {"retry", model.English}, {"hostile", model.French},
+	} {
+		var b bytes.Buffer
+		require.NoError(t, Plain(&b, tape(t, c.tape), Options{Title: "TP 2", Language: c.language}))
+		golden(t, c.tape+"-plain.txt", b.String())
+		require.NotContains(t, b.String(), "\x1b")
+		require.NotRegexp(t, `[─-╿▀-◿✀-➿⠀-⣿]`, b.String(), "signs are words here")
+	}
+}
