@@ -22,8 +22,10 @@ type Core struct {
 	bus      event.Bus
 	sched    *sched.Scheduler
 	tracker  *shuffle.Tracker
-	folder   string   // the session's own files: disk blocks
-	tasks    sync.Map // goroutine id → *lineage.Task: who is asking
+	folder   string // the session's own files: disk blocks
+
+	binding sync.RWMutex
+	tasks   map[int64]*lineage.Task // by goroutine: who is asking
 
 	counting sync.Mutex
 	counters event.Counters
@@ -163,22 +165,26 @@ func (c *Core) CheckpointDir() string {
 
 // CurrentTask is the task whose goroutine calls, nil when it is the program's own.
 func (c *Core) CurrentTask() *lineage.Task {
-	if t, ok := c.tasks.Load(goid.Get()); ok {
-		return t.(*lineage.Task)
-	}
-	return nil
+	c.binding.RLock()
+	defer c.binding.RUnlock()
+	return c.tasks[goid.Get()]
 }
 
 // Bind makes the calling goroutine t's until the returned function is called.
 // iter.Pull runs its sequence on a goroutine of its own, which must be bound.
 func (c *Core) Bind(t *lineage.Task) (release func()) {
 	id := goid.Get()
-	before, had := c.tasks.Swap(id, t)
+	c.binding.Lock()
+	defer c.binding.Unlock()
+	before := c.tasks[id]
+	c.tasks[id] = t
 	return func() {
-		if had {
-			c.tasks.Store(id, before)
+		c.binding.Lock()
+		defer c.binding.Unlock()
+		if before != nil {
+			c.tasks[id] = before
 		} else {
-			c.tasks.Delete(id)
+			delete(c.tasks, id)
 		}
 	}
 }

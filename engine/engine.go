@@ -18,6 +18,7 @@ import (
 	"path/filepath"
 
 	"etincelle/engine/event"
+	"etincelle/engine/lineage"
 	"etincelle/engine/sched"
 	"etincelle/engine/shuffle"
 )
@@ -27,7 +28,7 @@ type Session struct{ core *Core }
 
 // Start opens a session: one executor with two cores unless told otherwise.
 func Start(options ...Option) *Session {
-	c := &Core{settings: defaults(), tracker: shuffle.NewTracker(), misses: map[blockID]string{}}
+	c := &Core{settings: defaults(), tracker: shuffle.NewTracker(), misses: map[blockID]string{}, tasks: map[int64]*lineage.Task{}}
 	for _, option := range options {
 		option(&c.settings)
 	}

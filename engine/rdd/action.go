@@ -4,7 +4,6 @@ import (
 	"iter"
 	"maps"
 
-	"etincelle/engine"
 	"etincelle/engine/lineage"
 )
 
@@ -12,45 +11,22 @@ import (
 // what the tasks return is put together by the program in the order of the
 // partitions, so that an answer does not depend on which task ended first.
 
-// run computes some partitions of r with task, and returns their results in order.
-func run[T, R any](r *RDD[T], action string, partitions []int, task func(t *lineage.Task, rows iter.Seq[T]) (R, error)) ([]R, error) {
-	if r.err != nil {
-		return nil, r.err
-	}
-	at := make(map[int]int, len(partitions))
-	for i, p := range partitions {
-		at[p] = i
-	}
-	results := make([]R, len(partitions))
-	err := r.core.Run(engine.Job{
-		Action: action, Target: r.node, Partitions: partitions,
-		Compute: func(t *lineage.Task, p int) (any, error) { return task(t, r.rows(t, p)) },
-		Take:    func(p int, result any) { results[at[p]], _ = result.(R) }, // a nil of an interface type has lost its type
-	})
-	if err != nil {
-		return nil, err
-	}
-	return results, nil
-}
-
-// runAll is run over every partition.
+// runAll is base.runAll for a task that is given rows.
 func runAll[T, R any](r *RDD[T], action string, task func(t *lineage.Task, rows iter.Seq[T]) (R, error)) ([]R, error) {
-	if r.err != nil {
-		return nil, r.err
-	}
-	n, err := r.node.Partitions()
-	if err != nil {
-		return nil, err
-	}
-	return run(r, action, upTo(0, n), task)
+	return typed[R](runOnAll(r.base, action, func(t *lineage.Task, p int) (any, error) { return task(t, r.rows(t, p)) }))
 }
 
-func upTo(from, to int) []int {
-	var all []int
-	for i := from; i < to; i++ {
-		all = append(all, i)
+// run is base.run for a task that is given rows.
+func run[T, R any](r *RDD[T], action string, partitions []int, task func(t *lineage.Task, rows iter.Seq[T]) (R, error)) ([]R, error) {
+	return typed[R](runOn(r.base, action, partitions, func(t *lineage.Task, p int) (any, error) { return task(t, r.rows(t, p)) }))
+}
+
+func typed[R any](results []any, err error) ([]R, error) {
+	all := make([]R, len(results))
+	for i, result := range results {
+		all[i], _ = result.(R) // a nil of an interface type has lost its type
 	}
-	return all
+	return all, err
 }
 
 // Collect brings all rows to the program, in the order of the partitions. They
@@ -58,38 +34,30 @@ func upTo(from, to int) []int {
 func (r *RDD[T]) Collect() ([]T, error) { return collect("collect", r) }
 
 func collect[T any](action string, r *RDD[T]) ([]T, error) {
-	parts, err := runAll(r, action, brought[T])
+	parts, err := runOnAll(r.base, action, func(t *lineage.Task, p int) (any, error) {
+		rows := gather(r.rows(t, p))
+		t.Metrics.Result += int64(len(rows))
+		return rows, nil
+	})
 	if err != nil {
 		return nil, err
 	}
 	all := []T{}
 	for _, rows := range parts {
-		all = append(all, rows...)
+		all = append(all, rows.([]T)...)
 	}
-	return all, nil
-}
-
-// brought is a task's rows on their way to the driver.
-func brought[T any](t *lineage.Task, rows iter.Seq[T]) ([]T, error) {
-	all := gather(rows)
-	t.Metrics.Result += int64(len(all))
 	return all, nil
 }
 
 // Count counts rows.
 func (r *RDD[T]) Count() (int, error) {
-	counts, err := runAll(r, "count", func(_ *lineage.Task, rows iter.Seq[T]) (int, error) {
+	return countRows(r.base, func(t *lineage.Task, p int) int {
 		n := 0
-		for range rows {
+		for range r.rows(t, p) {
 			n++
 		}
-		return n, nil
+		return n
 	})
-	total := 0
-	for _, n := range counts {
-		total += n
-	}
-	return total, err
 }
 
 // Take brings the first n rows. It looks at one partition, then at more and
@@ -98,44 +66,15 @@ func (r *RDD[T]) Count() (int, error) {
 func (r *RDD[T]) Take(n int) ([]T, error) { return take("take", r, n) }
 
 func take[T any](action string, r *RDD[T], n int) ([]T, error) {
+	portions, err := takePortions(r.base, action, n, func(t *lineage.Task, p, left int) portion {
+		some := firstOf(r.rows(t, p), left)
+		return portion{some, len(some)}
+	})
 	found := []T{}
-	if n <= 0 || r.err != nil {
-		return found, r.err
+	for _, part := range portions {
+		found = append(found, part.rows.([]T)[:min(part.n, n-len(found))]...)
 	}
-	total, err := r.node.Partitions()
-	if err != nil {
-		return nil, err
-	}
-	for scanned := 0; len(found) < n && scanned < total; {
-		next := min(more(scanned, len(found), n, r.core.TakeScaleUp()), total-scanned)
-		left := n - len(found)
-		parts, err := run(r, action, upTo(scanned, scanned+next), func(t *lineage.Task, rows iter.Seq[T]) ([]T, error) {
-			some := firstOf(rows, left)
-			t.Metrics.Result += int64(len(some))
-			return some, nil
-		})
-		if err != nil {
-			return nil, err
-		}
-		for _, rows := range parts {
-			found = append(found, rows[:min(len(rows), n-len(found))]...)
-		}
-		scanned += next
-	}
-	return found, nil
-}
-
-// more is how many partitions Take looks at next: one at first, scaleUp times
-// those it has seen when they held nothing, else half as many again as should do.
-func more(scanned, found, wanted, scaleUp int) int {
-	if scanned == 0 {
-		return 1
-	}
-	if found == 0 {
-		return scanned * scaleUp
-	}
-	enough := (3*(wanted-found)*scanned + 2*found - 1) / (2 * found) // ⌈1.5 × left × scanned ÷ found⌉
-	return min(max(enough, 1), scanned*scaleUp)
+	return found, err
 }
 
 func firstOf[T any](rows iter.Seq[T], n int) []T {
@@ -175,20 +114,20 @@ func emptyCollection() error {
 // ForEach runs f on every row, on the executors: what it changes of the program's
 // variables is lost on a real cluster. Accumulators come back.
 func (r *RDD[T]) ForEach(f func(T)) error {
-	_, err := runAll(r, "foreach", func(_ *lineage.Task, rows iter.Seq[T]) (struct{}, error) {
-		for row := range rows {
+	_, err := runOnAll(r.base, "foreach", func(t *lineage.Task, p int) (any, error) {
+		for row := range r.rows(t, p) {
 			f(row)
 		}
-		return struct{}{}, nil
+		return nil, nil
 	})
 	return err
 }
 
 // ForEachPartition runs f once for each partition, on the executors.
 func (r *RDD[T]) ForEachPartition(f func(iter.Seq[T])) error {
-	_, err := runAll(r, "foreachPartition", func(_ *lineage.Task, rows iter.Seq[T]) (struct{}, error) {
-		f(rows)
-		return struct{}{}, nil
+	_, err := runOnAll(r.base, "foreachPartition", func(t *lineage.Task, p int) (any, error) {
+		f(r.rows(t, p))
+		return nil, nil
 	})
 	return err
 }

@@ -2,14 +2,10 @@ package rdd
 
 import (
 	"fmt"
-	"iter"
 	"path/filepath"
-	"reflect"
 
-	"etincelle/engine"
 	"etincelle/engine/codec"
 	"etincelle/engine/event"
-	"etincelle/engine/fs"
 	"etincelle/engine/lineage"
 )
 
@@ -23,48 +19,20 @@ import (
 // can read it, it cuts the lineage, and it costs a second job. Cache first, or
 // the rows are computed twice.
 
-// saving says what kind of copy is asked for.
-type saving int
-
-const (
-	reliably saving = iota // on disk, for good
-	locally                // in the executors' blocks: fast, and lost with them
-)
-
 // Checkpoint marks r to be written to the checkpoint directory when its next job
 // is over, by a second job; its lineage is then cut. A mark that comes after a
 // first job on r is silently never acted upon, as in Spark. No directory is an
 // error.
 func (r *RDD[T]) Checkpoint() *RDD[T] {
-	if r.core.CheckpointDir() == "" {
-		r.err = firstError(r.err, &lineage.Failure{Class: lineage.SparkException, Site: lineage.Caller(),
-			Message: "Checkpoint directory has not been set in the SparkContext"})
-		return r
-	}
-	return r.mark(reliably)
+	markReliable(r.base)
+	return r
 }
 
 // LocalCheckpoint marks r to be kept in the executors' blocks and its lineage to
 // be cut: fast, but a lost block cannot be computed again. The storage level is
 // raised to include the disk.
 func (r *RDD[T]) LocalCheckpoint() *RDD[T] {
-	level := r.node.Level()
-	switch {
-	case !level.Valid():
-		level = MemoryAndDisk
-	case !level.Disk:
-		level.Disk = true
-	}
-	if level != r.node.Level() {
-		r.core.Persist(r.node, level)
-	}
-	return r.mark(locally)
-}
-
-func (r *RDD[T]) mark(how saving) *RDD[T] {
-	if save := r.save(how); save != nil && r.err == nil {
-		r.node.Mark(save)
-	}
+	markLocal(r.base)
 	return r
 }
 
@@ -78,93 +46,88 @@ func (r *RDD[T]) CheckpointFile() (path string, ok bool) {
 	return path, path != ""
 }
 
-// saver returns what saves r when a job is over. A type whose values would not
-// come back is the definition's mistake.
-func (r *RDD[T]) saver(how saving) func(string) error {
-	if err := codec.Check(reflect.TypeFor[T]()); err != nil {
-		r.err = firstError(r.err, err)
-		return nil
+func markReliable(b *base) {
+	if b.core.CheckpointDir() == "" {
+		b.err = firstError(b.err, &lineage.Failure{Class: lineage.SparkException, Site: lineage.Caller(),
+			Message: "Checkpoint directory has not been set in the SparkContext"})
+		return
 	}
-	if how == locally {
-		return r.saveLocally
-	}
-	return r.saveReliably
+	mark(b, func(action string) error { return saveReliably(b, action) })
 }
 
-// computeOrReadSaved computes a partition, or reads it where a checkpoint put it.
-func (r *RDD[T]) computeOrReadSaved(t *lineage.Task, p int) iter.Seq[T] {
-	if read := r.saved.Load(); read != nil {
-		return (*read)(t, p)
+func markLocal(b *base) {
+	level := b.node.Level()
+	switch {
+	case !level.Valid():
+		level = MemoryAndDisk
+	case !level.Disk:
+		level.Disk = true
 	}
-	return r.compute(t, p)
+	if level != b.node.Level() {
+		b.core.Persist(b.node, level)
+	}
+	mark(b, func(action string) error { return saveLocally(b, action) })
 }
 
-// replace makes read the way r is computed: the moment of the cut.
-func (r *RDD[T]) replace(class, op, file string, read reader[T]) {
-	parent := define(r.session, dataset[T]{class: class, op: op, partitions: r.node.Partitions, partitioner: r.node.Partitioner, compute: read})
-	r.saved.Store(&read)
-	r.node.Saved(file, lineage.Narrow(parent.node))
-	n, _ := r.node.Partitions() // counted long ago: its job is over
-	r.core.Emit(event.CheckpointWritten{Dataset: r.node.ID, Path: file, Partitions: n})
+// mark remembers what saves the dataset when a job is over. A type whose values
+// would not come back is the definition's mistake.
+func mark(b *base, save func(action string) error) {
+	if err := codec.Check(b.row); err != nil {
+		b.err = firstError(b.err, err)
+		return
+	}
+	b.node.Mark(save)
 }
 
-func (r *RDD[T]) saveReliably(action string) error {
-	folder := filepath.Join(r.core.CheckpointDir(), fmt.Sprintf("rdd-%d", r.node.ID))
-	n, err := r.node.Partitions()
-	if err != nil {
-		return err
-	}
-	files := r.core.Files()
-	err = r.core.Run(engine.Job{
-		Action: action, Target: r.node, Partitions: upTo(0, n),
-		Compute: func(t *lineage.Task, p int) (any, error) {
-			return nil, writeCheckpoint(files, filepath.Join(folder, part(p)), gather(r.rows(t, p)))
-		},
+// replace makes read the way the dataset is computed: the moment of the cut.
+func replace(b *base, class, op, file string, read func(*lineage.Task, int) any) {
+	parent := newBase(b.session, class, op, b.node.Partitions, b.node.Partitioner, nil, nil)
+	b.saved.Store(read)
+	b.node.Saved(file, lineage.Narrow(parent.node))
+	b.core.Emit(event.CheckpointWritten{Dataset: b.node.ID, Path: file, Partitions: countPartitions(b)})
+}
+
+func saveReliably(b *base, action string) error {
+	folder := filepath.Join(b.core.CheckpointDir(), fmt.Sprintf("rdd-%d", b.node.ID))
+	files := b.core.Files()
+	_, err := runOnAll(b, action, func(t *lineage.Task, p int) (any, error) {
+		return nil, writeCheckpoint(files, filepath.Join(folder, part(p)), b.slice(t, p), b.row)
 	})
 	if err == nil {
-		err = writePlacement(files, folder, r.node.Partitioner)
+		err = writePlacement(files, folder, b.node.Partitioner)
 	}
 	if err != nil {
-		return fmt.Errorf("checkpoint of %s in %s: %w", r.node, folder, err)
+		return fmt.Errorf("checkpoint of %s in %s: %w", b.node, folder, err)
 	}
-	r.replace("ReliableCheckpointRDD", action, folder, fromFiles[T](files, folder))
+	replace(b, "ReliableCheckpointRDD", action, folder, fromFiles(files, folder, b.row))
 	return nil
 }
 
-func fromFiles[T any](files fs.FS, folder string) reader[T] {
-	return func(t *lineage.Task, p int) iter.Seq[T] {
-		rows, err := readCheckpoint[T](files, filepath.Join(folder, part(p)))
-		t.Check(err)
-		return values(rows)
-	}
-}
-
 // saveLocally computes the partitions that no block holds and cuts the lineage.
-func (r *RDD[T]) saveLocally(action string) error {
-	n, err := r.node.Partitions()
+func saveLocally(b *base, action string) error {
+	n, err := b.node.Partitions()
 	if err != nil {
 		return err
 	}
 	var missing []int
 	for p := range n {
-		if !r.core.Holds(r.node, p) {
+		if !b.core.Holds(b.node, p) {
 			missing = append(missing, p)
 		}
 	}
 	if len(missing) > 0 {
-		_, err := run(r, action, missing, func(_ *lineage.Task, rows iter.Seq[T]) (struct{}, error) {
-			for range rows { // reading a persisted partition keeps it
-			}
-			return struct{}{}, nil
+		_, err := runOn(b, action, missing, func(t *lineage.Task, p int) (any, error) {
+			b.slice(t, p) // reading a persisted partition keeps it
+			return nil, nil
 		})
 		if err != nil {
 			return err
 		}
 	}
-	id := r.node.ID
-	r.replace("LocalCheckpointRDD", action, "", func(t *lineage.Task, p int) iter.Seq[T] {
+	id := b.node.ID
+	replace(b, "LocalCheckpointRDD", action, "", func(t *lineage.Task, p int) any {
 		t.Fail(&lineage.Failure{Class: lineage.SparkException, Message: fmt.Sprintf(
-			"[CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND] Checkpoint block rdd_%d_%d not found! Either the executor that originally checkpointed this partition is no longer alive, or the original RDD is unpersisted. If this problem persists, you may consider using `rdd.checkpoint()` instead, which is slower than local checkpointing but more fault-tolerant. SQLSTATE: 56000", id, p)})
+			"[CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND] Checkpoint block rdd_%d_%d not found! Its executor is gone, or the dataset was unpersisted, and its lineage was cut: use Checkpoint where a loss must be survived. SQLSTATE: 56000", id, p)})
 		return nil
 	})
 	return nil

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"iter"
 	"path/filepath"
 	"reflect"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 	"etincelle/engine"
 	"etincelle/engine/codec"
 	"etincelle/engine/fs"
+	"etincelle/engine/lineage"
 )
 
 const (
@@ -25,12 +27,13 @@ type savedPart struct {
 	Rows []byte
 }
 
-func writeCheckpoint[T any](files fs.FS, path string, rows []T) error {
+// writeCheckpoint writes rows, a slice of row.
+func writeCheckpoint(files fs.FS, path string, rows any, row reflect.Type) error {
 	encoded, err := codec.Encode(rows)
 	if err != nil {
 		return err
 	}
-	payload, err := codec.Encode(savedPart{reflect.TypeFor[T]().String(), encoded})
+	payload, err := codec.Encode(savedPart{row.String(), encoded})
 	if err != nil {
 		return err
 	}
@@ -50,9 +53,18 @@ func sum(data []byte) string {
 	return hex.EncodeToString(s[:])
 }
 
+// fromFiles reads the partitions of a checkpoint, as slices of row.
+func fromFiles(files fs.FS, folder string, row reflect.Type) func(*lineage.Task, int) any {
+	return func(t *lineage.Task, p int) any {
+		rows, err := readCheckpoint(files, filepath.Join(folder, part(p)), row)
+		t.Check(err)
+		return rows
+	}
+}
+
 // readCheckpoint reads one part, and refuses it by name when it is not what was
 // written.
-func readCheckpoint[T any](files fs.FS, path string) ([]T, error) {
+func readCheckpoint(files fs.FS, path string, row reflect.Type) (any, error) {
 	data, err := fs.Read(files, path)
 	if err != nil {
 		return nil, fmt.Errorf("checkpoint: %w: write it again from its source", err)
@@ -68,11 +80,11 @@ func readCheckpoint[T any](files fs.FS, path string) ([]T, error) {
 	if err := codec.Decode(payload, &p); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	if wanted := reflect.TypeFor[T]().String(); p.Type != wanted {
-		return nil, fmt.Errorf("%s holds rows of type %s, rows of type %s were asked for: name the type in FromCheckpoint[%s]", path, p.Type, wanted, p.Type)
+	if p.Type != row.String() {
+		return nil, fmt.Errorf("%s holds rows of type %s, rows of type %s were asked for: name the type in FromCheckpoint[%s]", path, p.Type, row, p.Type)
 	}
-	var rows []T
-	if err := codec.Decode(p.Rows, &rows); err != nil {
+	rows, err := decoded(p.Rows, row)
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return rows, nil
@@ -113,6 +125,7 @@ func readPlacement(files fs.FS, folder string) (Partitioner, error) {
 // The first action tells of a missing, damaged or foreign file by its name.
 func FromCheckpoint[T any](s *engine.Session, path string) *RDD[T] {
 	files := engine.Inside(s).Files()
+	read := fromFiles(files, path, reflect.TypeFor[T]())
 	by, err := readPlacement(files, path)
 	count := func() (int, error) {
 		entries, err := files.List(path)
@@ -134,6 +147,6 @@ func FromCheckpoint[T any](s *engine.Session, path string) *RDD[T] {
 	}
 	return define(s, dataset[T]{
 		class: "ReliableCheckpointRDD", op: "checkpointFile", partitions: count, partitioner: by, err: err,
-		compute: fromFiles[T](files, path),
+		compute: func(t *lineage.Task, p int) iter.Seq[T] { return values(read(t, p).([]T)) },
 	})
 }

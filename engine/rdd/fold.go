@@ -12,18 +12,18 @@ import (
 func (r *RDD[T]) Reduce(f func(T, T) T) (T, error) { return reduce("reduce", r, f) }
 
 func reduce[T any](action string, r *RDD[T], f func(T, T) T) (T, error) {
-	parts, err := runAll(r, action, func(t *lineage.Task, rows iter.Seq[T]) ([]T, error) {
-		merged := reduced(rows, f)
+	var result T
+	parts, err := runOnAll(r.base, action, func(t *lineage.Task, p int) (any, error) {
+		merged := reduced(r.rows(t, p), f)
 		t.Metrics.Result += int64(len(merged))
 		return merged, nil
 	})
-	var result T
 	if err != nil {
 		return result, err
 	}
 	some := false
 	for _, part := range parts {
-		for _, v := range part { // empty partitions bring nothing
+		for _, v := range part.([]T) { // empty partitions bring nothing
 			if !some {
 				result, some = v, true
 			} else {
@@ -65,20 +65,20 @@ func Aggregate[T, A any](r *RDD[T], zero A, add func(A, T) A, merge func(A, A) A
 }
 
 func aggregate[T, A any](action string, r *RDD[T], zero A, add func(A, T) A, merge func(A, A) A) (A, error) {
-	parts, err := runAll(r, action, func(t *lineage.Task, rows iter.Seq[T]) (A, error) {
+	parts, err := runOnAll(r.base, action, func(t *lineage.Task, p int) (any, error) {
 		sum := zero
-		for row := range rows {
+		for row := range r.rows(t, p) {
 			sum = add(sum, row)
 		}
 		t.Metrics.Result++
-		return sum, nil
+		return []A{sum}, nil // boxed in a slice: a nil of an interface type would lose its type
 	})
 	if err != nil {
 		return zero, err
 	}
 	result := zero
 	for _, part := range parts {
-		result = merge(result, part)
+		result = merge(result, part.([]A)[0])
 	}
 	return result, nil
 }

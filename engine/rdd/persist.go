@@ -3,7 +3,6 @@ package rdd
 import (
 	"iter"
 	"reflect"
-	"slices"
 
 	"etincelle/engine/codec"
 	"etincelle/engine/lineage"
@@ -36,22 +35,26 @@ func (r *RDD[T]) Cache() *RDD[T] { return r.Persist(MemoryOnly) }
 // Persist is Cache at another level. Changing a level is an error, as in Spark:
 // Unpersist first.
 func (r *RDD[T]) Persist(level StorageLevel) *RDD[T] {
-	switch old := r.node.Level(); {
+	persist(r.base, level)
+	return r
+}
+
+func persist(b *base, level StorageLevel) {
+	switch old := b.node.Level(); {
 	case old.Valid() && old != level:
-		r.err = firstError(r.err, &lineage.Failure{Class: lineage.SparkUnsupported, Site: lineage.Caller(),
+		b.err = firstError(b.err, &lineage.Failure{Class: lineage.SparkUnsupported, Site: lineage.Caller(),
 			Message: "Cannot change storage level of an RDD after it was already assigned a level"})
-		return r
+		return
 	case old == level:
-		return r
+		return
 	}
 	if !level.Deserialized || level.Disk || level.Copies() > 1 {
-		if err := codec.Check(reflect.TypeFor[T]()); err != nil {
-			r.err = firstError(r.err, err)
-			return r
+		if err := codec.Check(b.row); err != nil {
+			b.err = firstError(b.err, err)
+			return
 		}
 	}
-	r.core.Persist(r.node, level)
-	return r
+	b.core.Persist(b.node, level)
 }
 
 // Unpersist lets r's blocks go and takes the mark off.
@@ -67,32 +70,47 @@ func (r *RDD[T]) keptOrComputed(t *lineage.Task, p int) iter.Seq[T] {
 	if !level.Valid() {
 		return r.computeOrReadSaved(t, p)
 	}
-	if block, held := r.core.ReadBlock(t, r.node, p); held {
-		rows := decoded[T](t, block)
-		if block.Values == nil && level.Memory && level.Disk {
-			r.core.RestoreBlock(t, r.node, p, r.block(rows)) // it may have come from disk
-		}
-		return counting(values(rows), &t.Metrics.Input)
+	if rows, held := readKept(r.base, t, p, level); held {
+		return counting(values(rows.([]T)), &t.Metrics.Input)
 	}
-	rows := slices.Collect(r.computeOrReadSaved(t, p)) // all of the partition, even for a Take
-	r.core.StoreBlock(t, r.node, p, r.block(rows))
+	rows := gather(r.computeOrReadSaved(t, p)) // all of the partition, even for a Take
+	r.core.StoreBlock(t, r.node, p, block(rows, len(rows)))
 	return values(rows)
 }
 
-// block is rows as the block manager takes them in.
-func (r *RDD[T]) block(rows []T) storage.Block {
+// computeOrReadSaved computes a partition, or reads it where a checkpoint put it.
+func (r *RDD[T]) computeOrReadSaved(t *lineage.Task, p int) iter.Seq[T] {
+	if read, saved := r.saved.Load().(func(*lineage.Task, int) any); saved {
+		return values(read(t, p).([]T))
+	}
+	return r.compute(t, p)
+}
+
+// kept is a partition's rows from a block, as a slice of b.row.
+func readKept(b *base, t *lineage.Task, p int, level StorageLevel) (rows any, held bool) {
+	found, held := b.core.ReadBlock(t, b.node, p)
+	if !held || found.Values != nil {
+		return found.Values, held
+	}
+	rows, err := decoded(found.Bytes, b.row)
+	t.Check(err)
+	if level.Memory && level.Disk {
+		b.core.RestoreBlock(t, b.node, p, block(rows, found.Rows)) // it may have come from disk
+	}
+	return rows, true
+}
+
+// block is rows, a slice, as the block manager takes them in.
+func block(rows any, n int) storage.Block {
 	return storage.Block{
-		Values: rows, Rows: len(rows), Size: storage.Size(rows),
+		Values: rows, Rows: n, Size: storage.Size(rows),
 		Encode: func() ([]byte, error) { return codec.Encode(rows) },
 	}
 }
 
-// decoded is the rows of a block.
-func decoded[T any](t *lineage.Task, b storage.Block) []T {
-	if b.Values != nil {
-		return b.Values.([]T)
-	}
-	var rows []T
-	t.Check(codec.Decode(b.Bytes, &rows))
-	return rows
+// decoded is a slice of row read from bytes.
+func decoded(data []byte, row reflect.Type) (any, error) {
+	rows := reflect.New(reflect.SliceOf(row))
+	err := codec.Decode(data, rows.Interface())
+	return rows.Elem().Interface(), err
 }

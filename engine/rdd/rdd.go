@@ -19,8 +19,7 @@ package rdd
 
 import (
 	"iter"
-	"strings"
-	"sync/atomic"
+	"reflect"
 
 	"etincelle/engine"
 	"etincelle/engine/lineage"
@@ -29,15 +28,14 @@ import (
 // RDD is a dataset of T in partitions. Rows of one partition are pulled
 // through compute, so a chain of narrow transformations is one loop and makes
 // no intermediate collection.
+//
+// The compiler makes every method of RDD again for each T, in the program's own
+// package: what does not need T lives in base, so that a student's file compiles
+// fast.
 type RDD[T any] struct {
-	session *engine.Session
-	core    *engine.Core
-	node    *lineage.Node
-	compute func(t *lineage.Task, partition int) iter.Seq[T]
-	rows    func(t *lineage.Task, partition int) iter.Seq[T] // compute, or the kept copy
-	save    func(how saving) func(action string) error       // how Checkpoint saves these rows, whatever view marks them
-	saved   atomic.Pointer[reader[T]]                        // set when a checkpoint has replaced compute
-	err     error                                            // a mistake in the definition, told by the first action
+	*base
+	compute reader[T]
+	rows    reader[T] // compute, or the kept copy
 }
 
 // reader reads the rows of one partition.
@@ -55,10 +53,7 @@ func (r *RDD[T]) Err() error { return r.err }
 
 // NumPartitions is the number of partitions, 0 when they cannot be counted
 // (the first action then says why).
-func (r *RDD[T]) NumPartitions() int {
-	n, _ := r.node.Partitions()
-	return n
-}
+func (r *RDD[T]) NumPartitions() int { return countPartitions(r.base) }
 
 // Partitioner is what placed r's keys, nil when that is not known.
 func (r *RDD[T]) Partitioner() Partitioner { return r.node.Partitioner }
@@ -77,36 +72,16 @@ func (r *RDD[T]) Name() string { return r.node.Name() }
 
 // Lineage draws how r is computed, one dataset a line, as Spark's toDebugString
 // does: a deeper margin after "+-" is a stage of its own.
-func (r *RDD[T]) Lineage() string { return lineage.Text(r.node, r.core.Stored) }
+func (r *RDD[T]) Lineage() string { return drawLineage(r.base) }
 
 // Explain draws r for people: its lineage, then every job so far that computed
 // it, with its stages, the datasets inside each, what was shuffled, which stages
 // were skipped and whose output they reuse, and which kept partitions had to be
 // computed again.
-func (r *RDD[T]) Explain() string {
-	parts := []string{r.Lineage()}
-	switch c := r.node.Checkpoint(); {
-	case c.Done:
-	case c.Save != nil && c.Asked:
-		parts = append(parts, "marked for a checkpoint after its first job: it will never be written, as in Spark")
-	case c.Save != nil:
-		parts = append(parts, "marked for a checkpoint: written when its next job is over")
-	}
-	jobs := r.core.JobsAbout(r.node)
-	if len(jobs) == 0 {
-		parts = append(parts, "no job has computed it yet")
-	}
-	return strings.Join(append(parts, jobs...), "\n")
-}
+func (r *RDD[T]) Explain() string { return explain(r.base) }
 
 // Dependencies names r's parents as Spark does: kind of edge and class of parent.
-func (r *RDD[T]) Dependencies() []Dependency {
-	var deps []Dependency
-	for _, d := range r.node.Deps() {
-		deps = append(deps, Dependency{Kind: string(d.Kind), Class: d.Parent.Class, ID: d.Parent.ID})
-	}
-	return deps
-}
+func (r *RDD[T]) Dependencies() []Dependency { return listDependencies(r.base) }
 
 // Dependency is one edge of the lineage, for people.
 type Dependency struct {
@@ -127,12 +102,10 @@ type dataset[T any] struct {
 
 // define makes a dataset; every constructor of the package ends here.
 func define[T any](s *engine.Session, d dataset[T]) *RDD[T] {
-	core := engine.Inside(s)
-	node := core.NewDataset(d.class, d.op, d.partitions, d.deps...)
-	node.Partitioner = d.partitioner
-	r := &RDD[T]{session: s, core: core, node: node, compute: d.compute, err: d.err}
+	r := &RDD[T]{base: newBase(s, d.class, d.op, d.partitions, d.partitioner, d.deps, d.err), compute: d.compute}
 	r.rows = r.keptOrComputed
-	r.save = r.saver
+	r.row = reflect.TypeFor[T]()
+	r.slice = func(t *lineage.Task, p int) any { return gather(r.rows(t, p)) }
 	return r
 }
 
@@ -140,10 +113,9 @@ func define[T any](s *engine.Session, d dataset[T]) *RDD[T] {
 // the lineage, the blocks and the marks stay r's. It is for packages that build
 // on rdd and hold their rows in a type of their own.
 func View[T, U any](r *RDD[T], as func(T) U) *RDD[U] {
-	v := &RDD[U]{session: r.session, core: r.core, node: r.node, err: r.err}
+	v := &RDD[U]{base: r.base}
 	v.compute = func(t *lineage.Task, partition int) iter.Seq[U] { return mapped(r.rows(t, partition), as) }
 	v.rows = v.compute
-	v.save = r.save
 	return v
 }
 

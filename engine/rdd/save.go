@@ -6,7 +6,6 @@ import (
 	"iter"
 	"path/filepath"
 
-	"etincelle/engine"
 	"etincelle/engine/fs"
 	"etincelle/engine/lineage"
 )
@@ -15,10 +14,20 @@ import (
 // part-00000, part-00001 … and _SUCCESS when all are there. The folder must not
 // exist. Rows are written as fmt prints them, pairs as Spark does: (a,1).
 func (r *RDD[T]) SaveAsTextFile(path string) error {
-	if r.err != nil {
-		return r.err
+	return saveAsTextFile(r.base, path, func(t *lineage.Task, p int, yield func(row any) bool) {
+		for row := range r.rows(t, p) {
+			if !yield(row) {
+				return
+			}
+		}
+	})
+}
+
+func saveAsTextFile(b *base, path string, each func(t *lineage.Task, p int, yield func(row any) bool)) error {
+	if b.err != nil {
+		return b.err
 	}
-	files := r.core.Files()
+	files := b.core.Files()
 	if _, err := files.Stat(path); !fs.Missing(err) {
 		if err != nil {
 			return err
@@ -26,18 +35,9 @@ func (r *RDD[T]) SaveAsTextFile(path string) error {
 		return &lineage.Failure{Class: "org.apache.hadoop.mapred.FileAlreadyExistsException", Site: lineage.Caller(),
 			Message: "Output directory file:" + absolute(path) + " already exists"}
 	}
-	lines := mapPartitionsRDD(r, "saveAsTextFile", false, func(_ *lineage.Task, _ int, rows iter.Seq[T]) iter.Seq[string] {
-		return mapped(rows, func(row T) string { return text(row) })
-	})
-	n, err := lines.node.Partitions()
-	if err != nil {
-		return err
-	}
-	err = r.core.Run(engine.Job{
-		Action: "runJob", Target: lines.node, Partitions: upTo(0, n), // Spark's name for the job that writes
-		Compute: func(t *lineage.Task, p int) (any, error) {
-			return nil, writePart(t, files, filepath.Join(path, part(p)), lines.rows(t, p))
-		},
+	lines := newBase(b.session, "MapPartitionsRDD", "saveAsTextFile", b.node.Partitions, nil, []lineage.Dep{lineage.Narrow(b.node)}, nil)
+	_, err := runOnAll(lines, "runJob", func(t *lineage.Task, p int) (any, error) { // Spark's name for the job that writes
+		return nil, writePart(t, files, filepath.Join(path, part(p)), func(yield func(any) bool) { each(t, p, yield) })
 	})
 	if err != nil {
 		return err
@@ -47,10 +47,10 @@ func (r *RDD[T]) SaveAsTextFile(path string) error {
 
 func part(p int) string { return fmt.Sprintf("part-%05d", p) }
 
-func writePart(t *lineage.Task, files fs.FS, path string, lines iter.Seq[string]) error {
+func writePart(t *lineage.Task, files fs.FS, path string, rows iter.Seq[any]) error {
 	var b bytes.Buffer
-	for line := range lines {
-		b.WriteString(line)
+	for row := range rows {
+		b.WriteString(text(row))
 		b.WriteByte('\n')
 		t.Metrics.Output++
 	}
