@@ -25,10 +25,7 @@ func (c *Core) Unpersist(n *lineage.Node) error {
 	c.mu.Lock()
 	c.persisted = slices.DeleteFunc(c.persisted, func(x *lineage.Node) bool { return x == n })
 	c.mu.Unlock()
-	parts, err := n.Partitions()
-	if err != nil {
-		return nil // never counted, so nothing was stored
-	}
+	parts, _ := n.Partitions() // of what cannot be counted nothing was stored
 	for p := range parts {
 		if err := c.DropBlock(n, p, event.Unpersisted); err != nil {
 			return err
@@ -119,8 +116,8 @@ func (c *Core) RestoreBlock(t *lineage.Task, n *lineage.Node, partition int, b s
 		return // the task's executor is gone; so will the task be
 	}
 	out, err := e.blocks.Restore(blockID{Dataset: n.ID, Partition: partition}, b)
-	t.Check(err)
 	c.tellEvicted(e, out.Evicted)
+	t.Check(err)
 	if out.Stored {
 		c.Emit(event.BlockStored{
 			Executor: e.name, Dataset: n.ID, Partition: partition, Level: n.Level().Description(), Memory: out.Kept.Memory, Disk: out.Kept.Disk,

@@ -34,6 +34,7 @@ type Core struct {
 	mu          sync.Mutex
 	stopped     bool
 	executors   []*executor // alive, in order of name
+	started     int         // executors so far
 	datasets    int
 	shuffles    int
 	others      int                // accumulators, broadcasts
@@ -47,6 +48,7 @@ type blockID = storage.BlockID
 // executor is one simulated worker: nothing of it can be read after it is gone.
 type executor struct {
 	name    string
+	folder  string // its disk blocks
 	blocks  *storage.Manager
 	outputs *shuffle.Store
 }
@@ -194,12 +196,13 @@ type runner struct{ c *Core }
 
 // Run implements sched.Runner.
 func (r runner) Run(t *lineage.Task, body func(*lineage.Task) (any, error), report func(any, error)) {
+	e := r.c.executor(t.Executor)
 	over := make(chan struct{})
 	go func() {
 		defer close(over)
 		defer r.c.Bind(t)()
 		lineage.Attempt(t, body, func(result any, err error) {
-			if r.c.executor(t.Executor) == nil {
+			if e == nil || r.c.executor(t.Executor) != e { // it died, though one of its name may live
 				result, err = nil, lineage.ErrExecutorLost // whatever it did, it did on a machine that is gone
 			}
 			report(result, err)

@@ -29,8 +29,13 @@ type Session struct{ core *Core }
 // Start opens a session: one executor with two cores unless told otherwise.
 func Start(options ...Option) *Session {
 	c := &Core{settings: defaults(), tracker: shuffle.NewTracker(), misses: map[blockID]string{}, tasks: map[int64]*lineage.Task{}}
+	c.settings.record = os.Getenv(RecordVariable)
 	for _, option := range options {
 		option(&c.settings)
+	}
+	if path := c.settings.record; path != "" {
+		r := &recorder{path: path, failed: tell}
+		c.bus.Listen(r.Hear)
 	}
 	c.bus.Listen(c.count)
 	for _, listen := range c.settings.listeners {

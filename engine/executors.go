@@ -2,6 +2,7 @@ package engine
 
 import (
 	"cmp"
+	"fmt"
 	"path/filepath"
 	"slices"
 
@@ -12,46 +13,74 @@ import (
 	"etincelle/engine/storage"
 )
 
-// AddExecutor starts an executor, empty, or brings a lost one back.
+// AddExecutor starts an executor, empty, or brings a lost one back. One that is
+// alive stays as it is.
 func (c *Core) AddExecutor(name string) {
-	c.mu.Lock()
-	e := &executor{
-		name:    name,
-		blocks:  storage.New(c.settings.files, filepath.Join(c.folder, name), c.settings.memory),
-		outputs: shuffle.NewStore(),
+	if c.addExecutor(name) {
+		c.Emit(event.ExecutorAdded{Executor: name, Cores: c.settings.cores, Memory: c.settings.memory})
 	}
-	c.executors = append(c.executors, e)
-	slices.SortFunc(c.executors, func(a, b *executor) int { return cmp.Compare(a.name, b.name) })
-	c.mu.Unlock()
-	c.Emit(event.ExecutorAdded{Executor: name, Cores: c.settings.cores, Memory: c.settings.memory})
+}
+
+func (c *Core) addExecutor(name string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.stopped || slices.ContainsFunc(c.executors, named(name)) {
+		return false
+	}
+	// A folder for each life: what a task of a dead executor still writes must not
+	// meet the blocks of its successor.
+	folder := filepath.Join(c.folder, fmt.Sprintf("%s.%d", name, c.started))
+	c.started++
+	c.executors = append(c.executors, &executor{
+		name:    name,
+		folder:  folder,
+		blocks:  storage.New(c.settings.files, folder, c.settings.memory),
+		outputs: shuffle.NewStore(),
+	})
+	slices.SortFunc(c.executors, func(a, b *executor) int {
+		return cmp.Or(cmp.Compare(len(a.name), len(b.name)), cmp.Compare(a.name, b.name)) // e2 before e10
+	})
+	return true
 }
 
 // KillExecutor takes an executor away with all it holds. It reports whether
 // there was one of that name.
 func (c *Core) KillExecutor(name, reason string) bool {
-	e := c.executor(name)
+	e := c.removeExecutor(name)
 	if e == nil {
 		return false
 	}
-	c.mu.Lock()
-	c.executors = slices.DeleteFunc(c.executors, func(x *executor) bool { return x == e })
-	for _, n := range c.persisted {
+	for _, n := range c.Persisted() {
 		c.noteLost(e, n)
 	}
-	c.mu.Unlock()
 	c.tracker.Strike(name, func(int, int) bool { return false })
 	c.Emit(event.ExecutorLost{Executor: name, Reason: reason})
+	_ = c.settings.files.Remove(e.folder) // nobody reads it again; Stop removes what is left
 	return true
 }
 
+func (c *Core) removeExecutor(name string) *executor {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	i := slices.IndexFunc(c.executors, named(name))
+	if i < 0 {
+		return nil
+	}
+	e := c.executors[i]
+	c.executors = slices.Delete(c.executors, i, i+1)
+	return e
+}
+
+func named(name string) func(*executor) bool { return func(e *executor) bool { return e.name == name } }
+
 // noteLost remembers that e's blocks of n are lost unless another executor has
-// a copy. c.mu is held.
+// a copy.
 func (c *Core) noteLost(e *executor, n *lineage.Node) {
-	parts, _ := n.Partitions()
+	parts, _ := n.Partitions() // of what cannot be counted nothing was stored
 	for p := range parts {
 		id := blockID{Dataset: n.ID, Partition: p}
-		if _, held := e.blocks.Has(id); held {
-			c.misses[id] = event.Lost
+		if _, held := e.blocks.Has(id); held && len(c.holders(id)) == 0 {
+			c.noteMiss(id, event.Lost)
 		}
 	}
 }
@@ -114,19 +143,10 @@ func (p places) Preferred(n *lineage.Node, part int) []string {
 				return names
 			}
 		}
-		deps := n.Deps()
-		if len(deps) == 0 || deps[0].Shuffle != nil {
-			return nil
-		}
 		// Spark looks through every narrow parent; the first that reads something is
 		// nearly always the one that decides.
-		next := -1
-		for i, d := range deps {
-			if d.Shuffle == nil && len(d.Parents(part)) > 0 {
-				next = i
-				break
-			}
-		}
+		deps := n.Deps()
+		next := slices.IndexFunc(deps, func(d lineage.Dep) bool { return d.Shuffle == nil && len(d.Parents(part)) > 0 })
 		if next < 0 {
 			return nil
 		}

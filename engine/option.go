@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"regexp"
+	"runtime"
 	"strconv"
 
 	"etincelle/engine/clock"
@@ -26,6 +27,7 @@ type settings struct {
 	clock         clock.Clock
 	files         fs.FS
 	checkpointDir string
+	record        string // the file for a recording, "" for none
 	listeners     []func(event.Event)
 }
 
@@ -97,23 +99,26 @@ func Listen(f func(event.Event)) Option {
 	return func(s *settings) { s.listeners = append(s.listeners, f) }
 }
 
-var master = regexp.MustCompile(`^local(?:\[(\d+|\*)(?:,(\d+))?\])?$`)
+var master = regexp.MustCompile(`^local(?:\[([1-9]\d{0,5}|\*)(?:,([1-9]\d{0,5}))?\])?$`)
 
-// Local reads Spark's master strings: local, local[N] (one executor, N cores,
-// one attempt), local[N,F] (F attempts).
+// Local reads Spark's master strings: local (one executor, one core, one
+// attempt), local[N] (N cores, * for all the computer has), local[N,F] (F
+// attempts).
 func Local(name string) (Option, error) {
 	m := master.FindStringSubmatch(name)
 	if m == nil {
-		return nil, fmt.Errorf("master %q: found neither local, local[N] nor local[N,F]", name)
+		return nil, fmt.Errorf("master %q: found neither local, local[N], local[*] nor local[N,F] with numbers from 1", name)
 	}
 	cores, attempts := 1, 1
-	if n, err := strconv.Atoi(m[1]); err == nil {
-		cores = n
+	if m[1] == "*" {
+		cores = runtime.NumCPU()
+	} else if m[1] != "" {
+		cores, _ = strconv.Atoi(m[1]) // the expression lets numbers through only
 	}
-	if n, err := strconv.Atoi(m[2]); err == nil {
-		attempts = n
+	if m[2] != "" {
+		attempts, _ = strconv.Atoi(m[2])
 	}
 	return func(s *settings) {
-		s.local, s.executors, s.cores, s.attempts = true, 1, max(cores, 1), max(attempts, 1)
+		s.local, s.executors, s.cores, s.attempts = true, 1, cores, attempts
 	}, nil
 }

@@ -44,11 +44,14 @@ func TestSaveMarkedStopsAtTheFirstMark(t *testing.T) {
 	other := g.mapped("other", far)
 	join := g.node("CoGroupedRDD", "cogroup", 2, g.across(near), Narrow(other))
 	for _, n := range []*Node{far, near, other} {
-		n.Mark(saver(&g, n, &calls))
+		n.Mark(func(action string) error {
+			calls = append(calls, n.Op+" after "+action)
+			return nil
+		})
 	}
 	require.NoError(t, SaveMarked(join, "collect"))
 	assert.Equal(t, []string{"near after collect", "other after collect"}, calls)
-	assert.False(t, far.Checkpoint().Done, "a child was saved: its own mark is never reached")
+	assert.False(t, far.Checkpoint().Asked, "what a saved child comes from is not reached")
 }
 
 func TestMarkAfterTheFirstJobIsNeverActedUpon(t *testing.T) {

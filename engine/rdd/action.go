@@ -13,12 +13,14 @@ import (
 
 // runAll is base.runAll for a task that is given rows.
 func runAll[T, R any](r *RDD[T], action string, task func(t *lineage.Task, rows iter.Seq[T]) (R, error)) ([]R, error) {
-	return typed[R](runOnAll(r.base, action, func(t *lineage.Task, p int) (any, error) { return task(t, r.rows(t, p)) }))
+	in := r.rows
+	return typed[R](runOnAll(r.base, action, func(t *lineage.Task, p int) (any, error) { return task(t, in(t, p)) }))
 }
 
 // run is base.run for a task that is given rows.
 func run[T, R any](r *RDD[T], action string, partitions []int, task func(t *lineage.Task, rows iter.Seq[T]) (R, error)) ([]R, error) {
-	return typed[R](runOn(r.base, action, partitions, func(t *lineage.Task, p int) (any, error) { return task(t, r.rows(t, p)) }))
+	in := r.rows
+	return typed[R](runOn(r.base, action, partitions, func(t *lineage.Task, p int) (any, error) { return task(t, in(t, p)) }))
 }
 
 func typed[R any](results []any, err error) ([]R, error) {
@@ -34,8 +36,9 @@ func typed[R any](results []any, err error) ([]R, error) {
 func (r *RDD[T]) Collect() ([]T, error) { return collect("collect", r) }
 
 func collect[T any](action string, r *RDD[T]) ([]T, error) {
+	in := r.rows
 	parts, err := runOnAll(r.base, action, func(t *lineage.Task, p int) (any, error) {
-		rows := gather(r.rows(t, p))
+		rows := gather(in(t, p))
 		t.Metrics.Result += int64(len(rows))
 		return rows, nil
 	})
@@ -50,10 +53,13 @@ func collect[T any](action string, r *RDD[T]) ([]T, error) {
 }
 
 // Count counts rows.
-func (r *RDD[T]) Count() (int, error) {
-	return countRows(r.base, func(t *lineage.Task, p int) int {
+func (r *RDD[T]) Count() (int, error) { return count("count", r) }
+
+func count[T any](action string, r *RDD[T]) (int, error) {
+	in := r.rows
+	return countRows(r.base, action, func(t *lineage.Task, p int) int {
 		n := 0
-		for range r.rows(t, p) {
+		for range in(t, p) {
 			n++
 		}
 		return n
@@ -66,8 +72,9 @@ func (r *RDD[T]) Count() (int, error) {
 func (r *RDD[T]) Take(n int) ([]T, error) { return take("take", r, n) }
 
 func take[T any](action string, r *RDD[T], n int) ([]T, error) {
+	in := r.rows
 	portions, err := takePortions(r.base, action, n, func(t *lineage.Task, p, left int) portion {
-		some := firstOf(r.rows(t, p), left)
+		some := firstOf(in(t, p), left)
 		return portion{some, len(some)}
 	})
 	found := []T{}
@@ -114,8 +121,9 @@ func emptyCollection() error {
 // ForEach runs f on every row, on the executors: what it changes of the program's
 // variables is lost on a real cluster. Accumulators come back.
 func (r *RDD[T]) ForEach(f func(T)) error {
+	in := r.rows
 	_, err := runOnAll(r.base, "foreach", func(t *lineage.Task, p int) (any, error) {
-		for row := range r.rows(t, p) {
+		for row := range in(t, p) {
 			f(row)
 		}
 		return nil, nil
@@ -125,8 +133,9 @@ func (r *RDD[T]) ForEach(f func(T)) error {
 
 // ForEachPartition runs f once for each partition, on the executors.
 func (r *RDD[T]) ForEachPartition(f func(iter.Seq[T])) error {
+	in := r.rows
 	_, err := runOnAll(r.base, "foreachPartition", func(t *lineage.Task, p int) (any, error) {
-		f(r.rows(t, p))
+		f(bound(r.base, t, in(t, p)))
 		return nil, nil
 	})
 	return err

@@ -1,6 +1,8 @@
 package rdd
 
 import (
+	"fmt"
+	"math"
 	"reflect"
 	"strings"
 	"sync/atomic"
@@ -61,17 +63,24 @@ func listDependencies(b *base) []Dependency {
 	return deps
 }
 
-// run computes some partitions with task and returns their results in order.
+// runOn computes some partitions with task and returns their results in order.
 func runOn(b *base, action string, partitions []int, task func(*lineage.Task, int) (any, error)) ([]any, error) {
 	if b.err != nil {
 		return nil, b.err
 	}
+	total, err := b.node.Partitions()
+	if err != nil {
+		return nil, err
+	}
 	at := make(map[int]int, len(partitions))
 	for i, p := range partitions {
+		if p < 0 || p >= total { // a partitioner of the program's own has answered so
+			return nil, illegal("Attempting to access a non-existent partition: %d. Total number of partitions: %d", p, total)
+		}
 		at[p] = i
 	}
 	results := make([]any, len(partitions))
-	err := b.core.Run(engine.Job{
+	err = b.core.Run(engine.Job{
 		Action: action, Target: b.node, Partitions: partitions, Compute: task,
 		Take: func(p int, result any) { results[at[p]] = result },
 	})
@@ -81,7 +90,7 @@ func runOn(b *base, action string, partitions []int, task func(*lineage.Task, in
 	return results, nil
 }
 
-// runAll is run over every partition.
+// runOnAll is runOn over every partition.
 func runOnAll(b *base, action string, task func(*lineage.Task, int) (any, error)) ([]any, error) {
 	if b.err != nil {
 		return nil, b.err
@@ -101,9 +110,9 @@ func upTo(from, to int) []int {
 	return all
 }
 
-// count runs counted over every partition and adds up.
-func countRows(b *base, counted func(*lineage.Task, int) int) (int, error) {
-	parts, err := runOnAll(b, "count", func(t *lineage.Task, p int) (any, error) { return counted(t, p), nil })
+// countRows runs counted over every partition and adds up.
+func countRows(b *base, action string, counted func(*lineage.Task, int) int) (int, error) {
+	parts, err := runOnAll(b, action, func(t *lineage.Task, p int) (any, error) { return counted(t, p), nil })
 	total := 0
 	for _, n := range parts {
 		total += n.(int)
@@ -117,7 +126,7 @@ type portion struct {
 	n    int
 }
 
-// take looks at one partition, then at more and more, each time in a job, until
+// takePortions looks at one partition, then at more and more, each time in a job, until
 // some has brought n rows.
 func takePortions(b *base, action string, n int, some func(t *lineage.Task, partition, left int) portion) ([]portion, error) {
 	if n <= 0 || b.err != nil {
@@ -158,6 +167,20 @@ func more(scanned, found, wanted, scaleUp int) int {
 	if found == 0 {
 		return scanned * scaleUp
 	}
-	enough := (3*(wanted-found)*scanned + 2*found - 1) / (2 * found) // ⌈1.5 × left × scanned ÷ found⌉
-	return min(max(enough, 1), scanned*scaleUp)
+	enough := math.Ceil(1.5 * float64(wanted-found) * float64(scanned) / float64(found))
+	return int(min(enough, float64(scanned*scaleUp)))
+}
+
+// illegal is the error of an argument that a function cannot take.
+func illegal(format string, args ...any) error {
+	return &lineage.Failure{Class: "java.lang.IllegalArgumentException", Site: lineage.Caller(), Message: fmt.Sprintf(format, args...)}
+}
+
+// apart is the error of two datasets that cannot be used together: datasets,
+// shuffles and blocks are numbered in each session.
+func apart(a, b *base) error {
+	if a.session == b.session {
+		return nil
+	}
+	return illegal("datasets %s and %s belong to different sessions: make both with the same one, or go through a file or a checkpoint", a.node, b.node)
 }

@@ -13,7 +13,7 @@ import (
 
 // combineByKey is what all of them come down to.
 func combineByKey[K comparable, V, C any](op string, p *Pairs[K, V], how combine[K, V, C], by []Partitioner) *Pairs[K, C] {
-	place, err := choose(p, by)
+	place, err := choose(p.base, by)
 	if err == nil && lineage.Alike(p.node.Partitioner, place) {
 		return mapPartitionsRDD(p, op, true, func(_ *lineage.Task, _ int, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, C]] {
 			return mergedByKey(rows, how.create, how.add)
@@ -51,21 +51,17 @@ func groupByKey[K comparable, V any](op string, p *Pairs[K, V], by []Partitioner
 
 // GroupBy gathers the rows for which key is the same: RDD[T] → RDD[(K, []T)].
 func GroupBy[T any, K comparable](r *RDD[T], key func(T) K, by ...Partitioner) *Pairs[K, []T] {
-	if len(by) == 0 {
-		n, set := r.core.Parallelism()
-		place, err := defaultPartitioner(n, set, r.node)
-		if err != nil {
-			place = Hash(1)
-		}
-		by = []Partitioner{place}
-	}
-	return groupByKey("groupBy", keyBy(r, "groupBy", key), by)
+	place, err := choose(r.base, by)
+	groups := groupByKey("groupBy", keyBy(r, "groupBy", key), []Partitioner{place})
+	groups.err = firstError(groups.err, err)
+	return groups
 }
 
 // CombineByKey merges the values of each key into a value of another type:
 // RDD[(K, V)] → RDD[(K, C)]. create starts from a first value, add takes in one
-// more, merge joins two results; together they must not depend on the order or
-// grouping of the values. create and add run before the shuffle, merge after it.
+// more, merge joins two results (both may change their first argument in place);
+// together they must not depend on the order or grouping of the values. create
+// and add run before the shuffle, merge after it.
 func CombineByKey[K comparable, V, C any](p *Pairs[K, V], create func(V) C, add func(C, V) C, merge func(C, C) C, by ...Partitioner) *Pairs[K, C] {
 	return combineByKey("combineByKey", p, combine[K, V, C]{create, add, merge, true}, by)
 }
@@ -78,18 +74,20 @@ func CombineByKeyReduceSide[K comparable, V, C any](p *Pairs[K, V], create func(
 
 // AggregateByKey merges the values of each key into zero: RDD[(K, V)] →
 // RDD[(K, C)]. zero is used once for each key and map partition, not once for
-// each key: it should change nothing (0 for a sum). If C holds a slice, a map or
-// a pointer, add must not change its first argument in place.
+// each key: it should change nothing (0 for a sum). add and merge may change their
+// first argument in place: each key begins with a zero of its own.
 func AggregateByKey[K comparable, V, C any](p *Pairs[K, V], zero C, add func(C, V) C, merge func(C, C) C, by ...Partitioner) *Pairs[K, C] {
+	fresh := copier[C]()
 	return combineByKey("aggregateByKey", p, combine[K, V, C]{
-		create: func(v V) C { return add(zero, v) }, add: add, merge: merge, mapSide: true,
+		create: func(v V) C { return add(fresh(zero), v) }, add: add, merge: merge, mapSide: true,
 	}, by)
 }
 
 // FoldByKey is ReduceByKey with a zero, used once for each key and map partition.
 func FoldByKey[K comparable, V any](p *Pairs[K, V], zero V, f func(V, V) V, by ...Partitioner) *Pairs[K, V] {
+	fresh := copier[V]()
 	return combineByKey("foldByKey", p, combine[K, V, V]{
-		create: func(v V) V { return f(zero, v) }, add: f, merge: f, mapSide: true,
+		create: func(v V) V { return f(fresh(zero), v) }, add: f, merge: f, mapSide: true,
 	}, by)
 }
 
@@ -97,7 +95,7 @@ func FoldByKey[K comparable, V any](p *Pairs[K, V], zero V, f func(V, V) V, by .
 // RDD[(K, V)] → RDD[(K, V)]. It returns p itself when p is already placed that
 // way.
 func PartitionBy[K comparable, V any](p *Pairs[K, V], by Partitioner) *Pairs[K, V] {
-	place, err := choose(p, []Partitioner{by})
+	place, err := choose(p.base, []Partitioner{by})
 	if err == nil && lineage.Alike(p.node.Partitioner, place) {
 		return p
 	}

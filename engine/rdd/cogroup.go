@@ -23,12 +23,12 @@ type Grouped4[A, B, C, D any] struct {
 
 // CoGroup3 is CoGroup of three datasets.
 func CoGroup3[K comparable, A, B, C any](a *Pairs[K, A], b *Pairs[K, B], c *Pairs[K, C], by ...Partitioner) *Pairs[K, Grouped3[A, B, C]] {
-	place, err := choose(a, by, b.node, c.node)
+	place, err := choose(a.base, by, b.node, c.node)
 	aDep, aRows := side(a, place)
 	bDep, bRows := side(b, place)
 	cDep, cRows := side(c, place)
 	deps := []lineage.Dep{aDep, bDep, cDep}
-	return cogrouped("cogroup", a, place, deps, firstError(a.err, b.err, c.err, err), func(t *lineage.Task, r int, x *keyIndex[K]) func(int) Grouped3[A, B, C] {
+	return cogrouped("cogroup", a, place, deps, firstError(a.err, b.err, c.err, apart(a.base, b.base), apart(a.base, c.base), err), func(t *lineage.Task, r int, x *keyIndex[K]) func(int) Grouped3[A, B, C] {
 		as, bs, cs := column(x, aRows(t, r)), column(x, bRows(t, r)), column(x, cRows(t, r))
 		return func(i int) Grouped3[A, B, C] { return Grouped3[A, B, C]{group(as, i), group(bs, i), group(cs, i)} }
 	})
@@ -36,13 +36,13 @@ func CoGroup3[K comparable, A, B, C any](a *Pairs[K, A], b *Pairs[K, B], c *Pair
 
 // CoGroup4 is CoGroup of four datasets.
 func CoGroup4[K comparable, A, B, C, D any](a *Pairs[K, A], b *Pairs[K, B], c *Pairs[K, C], d *Pairs[K, D], by ...Partitioner) *Pairs[K, Grouped4[A, B, C, D]] {
-	place, err := choose(a, by, b.node, c.node, d.node)
+	place, err := choose(a.base, by, b.node, c.node, d.node)
 	aDep, aRows := side(a, place)
 	bDep, bRows := side(b, place)
 	cDep, cRows := side(c, place)
 	dDep, dRows := side(d, place)
 	deps := []lineage.Dep{aDep, bDep, cDep, dDep}
-	return cogrouped("cogroup", a, place, deps, firstError(a.err, b.err, c.err, d.err, err), func(t *lineage.Task, r int, x *keyIndex[K]) func(int) Grouped4[A, B, C, D] {
+	return cogrouped("cogroup", a, place, deps, firstError(a.err, b.err, c.err, d.err, apart(a.base, b.base), apart(a.base, c.base), apart(a.base, d.base), err), func(t *lineage.Task, r int, x *keyIndex[K]) func(int) Grouped4[A, B, C, D] {
 		as, bs, cs, ds := column(x, aRows(t, r)), column(x, bRows(t, r)), column(x, cRows(t, r)), column(x, dRows(t, r))
 		return func(i int) Grouped4[A, B, C, D] {
 			return Grouped4[A, B, C, D]{group(as, i), group(bs, i), group(cs, i), group(ds, i)}

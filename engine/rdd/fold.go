@@ -12,9 +12,10 @@ import (
 func (r *RDD[T]) Reduce(f func(T, T) T) (T, error) { return reduce("reduce", r, f) }
 
 func reduce[T any](action string, r *RDD[T], f func(T, T) T) (T, error) {
+	in := r.rows
 	var result T
 	parts, err := runOnAll(r.base, action, func(t *lineage.Task, p int) (any, error) {
-		merged := reduced(r.rows(t, p), f)
+		merged := reduced(in(t, p), f)
 		t.Metrics.Result += int64(len(merged))
 		return merged, nil
 	})
@@ -52,22 +53,24 @@ func reduced[T any](rows iter.Seq[T], f func(T, T) T) []T {
 
 // Fold merges all rows into zero with f, which must be associative. zero is
 // used once in each partition, empty ones too, and once more by the program: it
-// should change nothing.
+// should change nothing. f may change its first argument in place.
 func (r *RDD[T]) Fold(zero T, f func(T, T) T) (T, error) {
 	return aggregate("fold", r, zero, f, f)
 }
 
 // Aggregate is Fold into a value of another type: add takes in a row, merge
-// joins what two partitions bring. If A holds a slice, a map or a pointer, add
-// must not change its first argument in place.
+// joins what two partitions bring. Both may change their first argument in place:
+// each partition begins with a zero of its own.
 func Aggregate[T, A any](r *RDD[T], zero A, add func(A, T) A, merge func(A, A) A) (A, error) {
 	return aggregate("aggregate", r, zero, add, merge)
 }
 
 func aggregate[T, A any](action string, r *RDD[T], zero A, add func(A, T) A, merge func(A, A) A) (A, error) {
+	in := r.rows
+	fresh := copier[A]()
 	parts, err := runOnAll(r.base, action, func(t *lineage.Task, p int) (any, error) {
-		sum := zero
-		for row := range r.rows(t, p) {
+		sum := fresh(zero)
+		for row := range in(t, p) {
 			sum = add(sum, row)
 		}
 		t.Metrics.Result++
@@ -76,7 +79,7 @@ func aggregate[T, A any](action string, r *RDD[T], zero A, add func(A, T) A, mer
 	if err != nil {
 		return zero, err
 	}
-	result := zero
+	result := fresh(zero)
 	for _, part := range parts {
 		result = merge(result, part.([]A)[0])
 	}

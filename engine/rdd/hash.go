@@ -14,8 +14,8 @@ type Hasher interface{ HashCode() int32 }
 
 // HashCode is the hash by which Spark's HashPartitioner places a key. Go's
 // types are read as Scala's: int32 and smaller as Int; int as Int when it fits
-// 32 bits, else as Long; int64 as Long; strings by their UTF-16 units; Pair as
-// a tuple. Other structs and arrays are hashed field by field like tuples,
+// 32 bits, else as Long; int64 as Long; float32 as Float and float64 as Double;
+// strings by their UTF-16 units; Pair as a tuple. Other structs and arrays are hashed field by field like tuples,
 // pointers by what they point at; nil is 0.
 func HashCode(key any) int32 {
 	switch k := key.(type) {
@@ -62,10 +62,23 @@ func hashInt(k int) int32 {
 func hashLong(k int64) int32 { return int32(k ^ int64(uint64(k)>>32)) }
 
 func hashDouble(k float64) int32 {
-	if k != k {
+	switch {
+	case k != k:
 		return hashLong(0x7ff8000000000000) // Java has one NaN
+	case k == 0:
+		return 0 // to Go -0 is the same key; Java tells them apart
 	}
 	return hashLong(int64(math.Float64bits(k)))
+}
+
+func hashFloat(k float32) int32 {
+	switch {
+	case k != k:
+		return 0x7fc00000
+	case k == 0:
+		return 0
+	}
+	return int32(math.Float32bits(k))
 }
 
 func hashBool(k bool) int32 {
@@ -112,7 +125,9 @@ func hashValue(v reflect.Value) int32 {
 			return int32(u)
 		}
 		return hashLong(int64(v.Uint()))
-	case reflect.Float32, reflect.Float64:
+	case reflect.Float32:
+		return hashFloat(float32(v.Float()))
+	case reflect.Float64:
 		return hashDouble(v.Float())
 	case reflect.String:
 		return hashString(v.String())
@@ -164,10 +179,10 @@ func hashElement(v reflect.Value) int32 {
 
 func hashNumber(f float64) int32 {
 	switch {
-	case f == float64(int32(f)):
-		return int32(f)
-	case f == float64(int64(f)):
-		return hashLong(int64(f))
+	case f == math.Trunc(f) && f >= -1<<63 && f < 1<<63:
+		return hashInt(int(f))
+	case f == 1<<63:
+		return hashLong(math.MaxInt64) // where Java's conversion ends
 	case f == float64(float32(f)):
 		return int32(math.Float32bits(float32(f)))
 	}

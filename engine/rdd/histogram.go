@@ -2,7 +2,6 @@ package rdd
 
 import (
 	"iter"
-	"math"
 	"slices"
 	"sort"
 
@@ -13,27 +12,36 @@ import (
 // and the largest row; the last bucket includes the largest. It runs two jobs:
 // one finds the ends. An empty dataset, or one with an infinity or NaN, is an error.
 func Histogram[N Number](r *RDD[N], n int) (bounds []float64, counts []int64, err error) {
-	const op = "histogram"
 	if n < 1 {
-		return nil, nil, &lineage.Failure{Class: lineage.SparkUnsupported, Site: lineage.Caller(), Message: "a histogram has at least one bucket"}
+		return nil, nil, illegal("a histogram needs at least one bucket, %d were asked for", n)
 	}
-	ends, err := aggregate(op, r, Summary{}, func(s Summary, x N) Summary { return s.with(float64(x)) }, Summary.merge)
+	ends, err := summarize("histogram", r)
 	if err != nil {
 		return nil, nil, err
 	}
-	if ends.Count == 0 || math.IsNaN(ends.Min+ends.Max) || math.IsInf(ends.Min, 0) || math.IsInf(ends.Max, 0) {
+	if finite := func(x float64) bool { return x-x == 0 }; !finite(ends.Min) || !finite(ends.Max) {
 		return nil, nil, &lineage.Failure{Class: lineage.SparkUnsupported, Site: lineage.Caller(), Message: "Histogram on either an empty RDD or RDD containing +/-infinity or NaN"}
 	}
-	bounds = []float64{ends.Min, ends.Min}
-	if ends.Min != ends.Max {
-		bounds = bounds[:0]
-		for i := range n {
-			bounds = append(bounds, ends.Min+float64(i)*(ends.Max-ends.Min)/float64(n))
+	bounds = evenBounds(ends.Min, ends.Max, n)
+	counts, err = bucketed(r, len(bounds)-1, func(x float64) int {
+		if ends.Min == ends.Max {
+			return 0
 		}
-		bounds = append(bounds, ends.Max)
-	}
-	counts, err = bucketed(r, bounds)
+		return min(int((x-ends.Min)/(ends.Max-ends.Min)*float64(n)), n-1) // as Spark: by the ratio, not by the rounded bounds
+	})
 	return bounds, counts, err
+}
+
+// evenBounds are the n+1 bounds of n buckets; one value has one bucket.
+func evenBounds(low, high float64, n int) []float64 {
+	if low == high {
+		return []float64{low, low}
+	}
+	bounds := make([]float64, 0, n+1)
+	for i := range n {
+		bounds = append(bounds, low+float64(i)*(high-low)/float64(n))
+	}
+	return append(bounds, high)
 }
 
 // HistogramBy counts the rows in the buckets between bounds, which must grow; a
@@ -41,32 +49,34 @@ func Histogram[N Number](r *RDD[N], n int) (bounds []float64, counts []int64, er
 // are not counted.
 func HistogramBy[N Number](r *RDD[N], bounds []float64) ([]int64, error) {
 	if len(bounds) < 2 || !slices.IsSorted(bounds) {
-		return nil, &lineage.Failure{Class: "java.lang.IllegalArgumentException", Site: lineage.Caller(), Message: "buckets array must have at least two elements, in growing order"}
+		return nil, illegal("buckets array must have at least two elements, in growing order; found %v", bounds)
 	}
-	return bucketed(r, bounds)
+	last := len(bounds) - 1
+	return bucketed(r, last, func(x float64) int {
+		if x == bounds[last] {
+			return last - 1
+		}
+		return sort.Search(len(bounds), func(i int) bool { return bounds[i] > x }) - 1
+	})
 }
 
-func bucketed[N Number](r *RDD[N], bounds []float64) ([]int64, error) {
-	last := len(bounds) - 1
+// bucketed counts the rows of each of n buckets; bucket is -1, or n, for a row
+// that is in none.
+func bucketed[N Number](r *RDD[N], n int, bucket func(float64) int) ([]int64, error) {
 	parts, err := runAll(r, "histogram", func(t *lineage.Task, rows iter.Seq[N]) ([]int64, error) {
-		counts := make([]int64, last)
+		counts := make([]int64, n)
 		for row := range rows {
-			x := float64(row)
-			i := sort.Search(len(bounds), func(i int) bool { return bounds[i] > x }) - 1
-			if x == bounds[last] {
-				i = last - 1
-			}
-			if i >= 0 && i < last {
+			if i := bucket(float64(row)); i >= 0 && i < n {
 				counts[i]++
 			}
 		}
 		t.Metrics.Result++
 		return counts, nil
 	})
-	total := make([]int64, last)
+	total := make([]int64, n)
 	for _, counts := range parts {
-		for i, n := range counts {
-			total[i] += n
+		for i, c := range counts {
+			total[i] += c
 		}
 	}
 	return total, err

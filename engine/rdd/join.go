@@ -34,12 +34,13 @@ func side[K comparable, V any](p *Pairs[K, V], by Partitioner) (lineage.Dep, fun
 	if lineage.Alike(p.node.Partitioner, by) {
 		return lineage.Narrow(p.node), p.rows // already placed: the rows stay where they are
 	}
-	edge := p.core.NewShuffle(p.node, by)
+	core, in := p.core, p.rows
+	edge := core.NewShuffle(p.node, by)
 	edge.Write = func(t *lineage.Task, m int) error {
-		return p.core.WriteShuffle(t, edge, m, cutUp(t, counting(p.rows(t, m), &t.Metrics.Combined), by))
+		return core.WriteShuffle(t, edge, m, cutUp(t, counting(in(t, m), &t.Metrics.Combined), by))
 	}
 	return lineage.Across(edge), func(t *lineage.Task, r int) iter.Seq[Pair[K, V]] {
-		return fetched[Pair[K, V]](p.core.FetchBucket, t, edge, r)
+		return fetched[Pair[K, V]](core.FetchBucket, t, edge, r)
 	}
 }
 
@@ -87,11 +88,11 @@ func CoGroup[K comparable, V, W any](left *Pairs[K, V], right *Pairs[K, W], by .
 }
 
 func cogroup[K comparable, V, W any](op string, left *Pairs[K, V], right *Pairs[K, W], by []Partitioner) *Pairs[K, Grouped[V, W]] {
-	place, err := choose(left, by, right.node)
+	place, err := choose(left.base, by, right.node)
 	leftDep, leftRows := side(left, place)
 	rightDep, rightRows := side(right, place)
 	deps := []lineage.Dep{leftDep, rightDep}
-	return cogrouped(op, left, place, deps, firstError(left.err, right.err, err), func(t *lineage.Task, r int, x *keyIndex[K]) func(int) Grouped[V, W] {
+	return cogrouped(op, left, place, deps, firstError(left.err, right.err, apart(left.base, right.base), err), func(t *lineage.Task, r int, x *keyIndex[K]) func(int) Grouped[V, W] {
 		l, w := column(x, leftRows(t, r)), column(x, rightRows(t, r))
 		return func(i int) Grouped[V, W] { return Grouped[V, W]{group(l, i), group(w, i)} }
 	})

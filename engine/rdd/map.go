@@ -58,20 +58,47 @@ func flattened[T, U any](rows iter.Seq[T], f func(T) []U) iter.Seq[U] {
 // RDD[T] → RDD[U]. f runs once a partition, empty ones included. The
 // partitioner is forgotten; MapPartitionsKeeping keeps it.
 func MapPartitions[T, U any](r *RDD[T], f func(iter.Seq[T]) iter.Seq[U]) *RDD[U] {
-	return mapPartitionsRDD(r, "mapPartitions", false, func(_ *lineage.Task, _ int, rows iter.Seq[T]) iter.Seq[U] { return f(rows) })
+	return mapPartitionsRDD(r, "mapPartitions", false, func(t *lineage.Task, _ int, rows iter.Seq[T]) iter.Seq[U] {
+		return f(bound(r.base, t, rows))
+	})
 }
 
 // MapPartitionsKeeping is MapPartitions for an f that changes no key: the
 // partitioner is kept (Spark's preservesPartitioning = true). If f does change
 // keys, later joins and reductions miss rows: the law is the caller's to keep.
 func MapPartitionsKeeping[T, U any](r *RDD[T], f func(iter.Seq[T]) iter.Seq[U]) *RDD[U] {
-	return mapPartitionsRDD(r, "mapPartitions", true, func(_ *lineage.Task, _ int, rows iter.Seq[T]) iter.Seq[U] { return f(rows) })
+	return mapPartitionsRDD(r, "mapPartitions", true, func(t *lineage.Task, _ int, rows iter.Seq[T]) iter.Seq[U] {
+		return f(bound(r.base, t, rows))
+	})
 }
 
 // MapPartitionsWithIndex is MapPartitions for an f that wants to know which
 // partition it is given, from 0.
 func MapPartitionsWithIndex[T, U any](r *RDD[T], f func(partition int, rows iter.Seq[T]) iter.Seq[U]) *RDD[U] {
-	return mapPartitionsRDD(r, "mapPartitionsWithIndex", false, func(_ *lineage.Task, p int, rows iter.Seq[T]) iter.Seq[U] { return f(p, rows) })
+	return mapPartitionsRDD(r, "mapPartitionsWithIndex", false, func(t *lineage.Task, p int, rows iter.Seq[T]) iter.Seq[U] {
+		return f(p, bound(r.base, t, rows))
+	})
+}
+
+// MapPartitionsWithIndexKeeping is MapPartitionsWithIndex for an f that changes no
+// key: the partitioner is kept.
+func MapPartitionsWithIndexKeeping[T, U any](r *RDD[T], f func(partition int, rows iter.Seq[T]) iter.Seq[U]) *RDD[U] {
+	return mapPartitionsRDD(r, "mapPartitionsWithIndex", true, func(t *lineage.Task, p int, rows iter.Seq[T]) iter.Seq[U] {
+		return f(p, bound(r.base, t, rows))
+	})
+}
+
+// bound is rows for a function that may pull them (iter.Pull): that runs them on a
+// goroutine of its own, where accumulators must find the task too, and where a
+// panic leaves the line that it comes from behind.
+func bound[T any](b *base, t *lineage.Task, rows iter.Seq[T]) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		defer b.core.Bind(t)()
+		lineage.Attempt(t, func(*lineage.Task) (any, error) {
+			rows(yield)
+			return nil, nil
+		}, func(_ any, err error) { t.Check(err) })
+	}
 }
 
 // Glom makes one row of each partition: RDD[T] → RDD[[]T].

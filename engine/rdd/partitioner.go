@@ -27,8 +27,12 @@ func (h hashPartitioner) NumPartitions() int    { return h.n }
 func (h hashPartitioner) Partition(key any) int { return nonNegativeMod(HashCode(key), h.n) }
 func (h hashPartitioner) String() string        { return fmt.Sprintf("HashPartitioner(%d)", h.n) }
 
-// nonNegativeMod is the remainder that is never negative: key -1 of 3 is in partition 2.
+// nonNegativeMod is the remainder that is never negative: key -1 of 3 is in
+// partition 2. Nothing is in a partition of none: 0 is out of range there.
 func nonNegativeMod(hash int32, n int) int {
+	if n == 0 {
+		return 0
+	}
 	r := int(hash) % n
 	if r < 0 {
 		r += n
@@ -67,29 +71,38 @@ func defaultPartitioner(parallelism int, set bool, parents ...*lineage.Node) (Pa
 	if set {
 		wanted = parallelism
 	}
-	if best != nil && (wanted <= bestParts || most < 10*bestParts) {
+	if best != nil && (wanted <= bestParts || sameMagnitude(most, bestParts)) {
 		return best.Partitioner, nil // within one power of ten: moving rows would cost more than it brings
 	}
 	return Hash(wanted), nil
 }
 
-// choose is the partitioner that the program names, or the default one of p and others.
-func choose[K comparable, V any](p *Pairs[K, V], by []Partitioner, others ...*lineage.Node) (Partitioner, error) {
-	if len(by) > 1 {
-		return Hash(1), &lineage.Failure{Class: "java.lang.IllegalArgumentException", Site: lineage.Caller(), Message: fmt.Sprintf("%d partitioners were given, at most one can be followed", len(by))}
+// choose is the partitioner that the program names, or the default one of b and
+// others. With an error it is one that keeps the definition going: the error is
+// the dataset's, told by its first action.
+func choose(b *base, by []Partitioner, others ...*lineage.Node) (Partitioner, error) {
+	chosen, err := named(by)
+	if chosen == nil && err == nil {
+		n, set := b.core.Parallelism()
+		chosen, err = defaultPartitioner(n, set, append([]*lineage.Node{b.node}, others...)...)
 	}
-	chosen := Partitioner(nil)
-	if len(by) == 1 {
-		chosen = by[0]
-	} else {
-		n, set := p.core.Parallelism()
-		var err error
-		if chosen, err = defaultPartitioner(n, set, append([]*lineage.Node{p.node}, others...)...); err != nil {
-			return Hash(1), err // the error is the dataset's; Hash(1) keeps its definition going
-		}
-	}
-	if n := chosen.NumPartitions(); n < 0 {
-		return Hash(1), &lineage.Failure{Class: "java.lang.IllegalArgumentException", Site: lineage.Caller(), Message: fmt.Sprintf("requirement failed: Number of partitions (%d) cannot be negative.", n)}
+	if err != nil {
+		return Hash(1), err
 	}
 	return chosen, nil
+}
+
+// named is the partitioner that the program names, nil when it names none.
+func named(by []Partitioner) (Partitioner, error) {
+	switch {
+	case len(by) == 0:
+		return nil, nil
+	case len(by) > 1:
+		return nil, illegal("%d partitioners were given, at most one can be followed", len(by))
+	case by[0] == nil:
+		return nil, illegal("the partitioner is nil: leave it out, or name one, rdd.Hash(4)")
+	case by[0].NumPartitions() < 0:
+		return nil, illegal("requirement failed: Number of partitions (%d) cannot be negative.", by[0].NumPartitions())
+	}
+	return by[0], nil
 }

@@ -64,26 +64,26 @@ func (r *RDD[T]) Unpersist() error { return r.core.Unpersist(r.node) }
 func (r *RDD[T]) StorageLevel() StorageLevel { return r.node.Level() }
 
 // keptOrComputed reads one partition: from a block when there is one, else by
-// computing it, keeping the result when r is marked.
-func (r *RDD[T]) keptOrComputed(t *lineage.Task, p int) iter.Seq[T] {
-	level := r.node.Level()
+// computing it, keeping the result when the dataset is marked.
+func keptOrComputed[T any](b *base, compute reader[T], t *lineage.Task, p int) iter.Seq[T] {
+	level := b.node.Level()
 	if !level.Valid() {
-		return r.computeOrReadSaved(t, p)
+		return computeOrReadSaved(b, compute, t, p)
 	}
-	if rows, held := readKept(r.base, t, p, level); held {
+	if rows, held := readKept(b, t, p, level); held {
 		return counting(values(rows.([]T)), &t.Metrics.Input)
 	}
-	rows := gather(r.computeOrReadSaved(t, p)) // all of the partition, even for a Take
-	r.core.StoreBlock(t, r.node, p, block(rows, len(rows)))
+	rows := gather(computeOrReadSaved(b, compute, t, p)) // all of the partition, even for a Take
+	b.core.StoreBlock(t, b.node, p, block(rows, len(rows)))
 	return values(rows)
 }
 
 // computeOrReadSaved computes a partition, or reads it where a checkpoint put it.
-func (r *RDD[T]) computeOrReadSaved(t *lineage.Task, p int) iter.Seq[T] {
-	if read, saved := r.saved.Load().(func(*lineage.Task, int) any); saved {
+func computeOrReadSaved[T any](b *base, compute reader[T], t *lineage.Task, p int) iter.Seq[T] {
+	if read, saved := b.saved.Load().(func(*lineage.Task, int) any); saved {
 		return values(read(t, p).([]T))
 	}
-	return r.compute(t, p)
+	return compute(t, p)
 }
 
 // kept is a partition's rows from a block, as a slice of b.row.

@@ -69,7 +69,7 @@ type weighted[K any] struct {
 func rangeBy[K comparable, V any](op string, p *Pairs[K, V], n int, compare func(a, b K) int, order Order) (Partitioner, error) {
 	by := &rangePartitioner[K]{compare: compare, order: order}
 	if n < 0 {
-		return by, &lineage.Failure{Class: "java.lang.IllegalArgumentException", Site: lineage.Caller(), Message: fmt.Sprintf("requirement failed: Number of partitions cannot be negative but found %d.", n)}
+		return by, illegal("requirement failed: Number of partitions cannot be negative but found %d.", n)
 	}
 	if n <= 1 {
 		return by, nil
@@ -105,7 +105,7 @@ func rangeBy[K comparable, V any](op string, p *Pairs[K, V], n int, compare func
 		}
 	}
 	if len(large) > 0 {
-		again, err := resample(op, keys, large, fraction)
+		again, err := resample(op, p, large, fraction)
 		if err != nil {
 			return by, err
 		}
@@ -138,14 +138,14 @@ func sketched[K any](op string, keys *RDD[K], each int) *RDD[sketch[K]] {
 }
 
 // resample draws each key of the large partitions with the same chance.
-func resample[K any](op string, keys *RDD[K], large map[int]bool, fraction float64) ([]K, error) {
+func resample[K comparable, V any](op string, p *Pairs[K, V], large map[int]bool, fraction float64) ([]K, error) {
 	var chosen []int
-	for p := range large {
-		chosen = append(chosen, p)
+	for part := range large {
+		chosen = append(chosen, part)
 	}
 	slices.Sort(chosen)
-	seed := int64(byteSwap(int32(-keys.ID() - 1)))
-	drawn := sampled(prune(keys, op, chosen), op, seed, func(rows iter.Seq[K], seed int64) iter.Seq[K] {
+	seed := int64(byteSwap(int32(-p.ID() - 1)))
+	drawn := sampled(prune(mapOp(p, op, Key[K, V]), op, chosen), op, seed, func(rows iter.Seq[K], seed int64) iter.Seq[K] {
 		return bernoulli(rows, fraction, seed)
 	})
 	return collect(op, drawn)

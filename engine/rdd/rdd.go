@@ -29,19 +29,20 @@ import (
 // through compute, so a chain of narrow transformations is one loop and makes
 // no intermediate collection.
 //
-// The compiler makes every method of RDD again for each T, in the program's own
-// package: what does not need T lives in base, so that a student's file compiles
-// fast.
+// The compiler makes generic code again for each T, in the program's own package,
+// and every method of RDD as soon as a function value holds a *RDD[T]. So that a
+// student's file compiles fast, what does not need T lives in base, and functions
+// that outlive their call hold rows, not the RDD.
 type RDD[T any] struct {
 	*base
-	compute reader[T]
-	rows    reader[T] // compute, or the kept copy
+	rows reader[T] // computes a partition, or reads the kept copy
 }
 
 // reader reads the rows of one partition.
 type reader[T any] func(t *lineage.Task, partition int) iter.Seq[T]
 
-// DefaultPartitions, as a number of partitions, asks for the session's default.
+// DefaultPartitions, as the number of partitions of a source, asks for the
+// session's default.
 const DefaultPartitions = -1
 
 // Session is the session r belongs to.
@@ -102,28 +103,28 @@ type dataset[T any] struct {
 
 // define makes a dataset; every constructor of the package ends here.
 func define[T any](s *engine.Session, d dataset[T]) *RDD[T] {
-	r := &RDD[T]{base: newBase(s, d.class, d.op, d.partitions, d.partitioner, d.deps, d.err), compute: d.compute}
-	r.rows = r.keptOrComputed
-	r.row = reflect.TypeFor[T]()
-	r.slice = func(t *lineage.Task, p int) any { return gather(r.rows(t, p)) }
-	return r
+	b := newBase(s, d.class, d.op, d.partitions, d.partitioner, d.deps, d.err)
+	compute := d.compute
+	rows := func(t *lineage.Task, p int) iter.Seq[T] { return keptOrComputed(b, compute, t, p) }
+	b.row = reflect.TypeFor[T]()
+	b.slice = func(t *lineage.Task, p int) any { return gather(rows(t, p)) }
+	return &RDD[T]{b, rows}
 }
 
 // View returns the rows of r as values of another type, without a new dataset:
 // the lineage, the blocks and the marks stay r's. It is for packages that build
 // on rdd and hold their rows in a type of their own.
 func View[T, U any](r *RDD[T], as func(T) U) *RDD[U] {
-	v := &RDD[U]{base: r.base}
-	v.compute = func(t *lineage.Task, partition int) iter.Seq[U] { return mapped(r.rows(t, partition), as) }
-	v.rows = v.compute
-	return v
+	rows := r.rows
+	return &RDD[U]{r.base, func(t *lineage.Task, partition int) iter.Seq[U] { return mapped(rows(t, partition), as) }}
 }
 
 // mapPartitionsRDD makes the dataset of most narrow transformations.
 func mapPartitionsRDD[T, U any](r *RDD[T], op string, keeps bool, f func(t *lineage.Task, partition int, rows iter.Seq[T]) iter.Seq[U]) *RDD[U] {
+	rows := r.rows
 	d := dataset[U]{
 		class: "MapPartitionsRDD", op: op, partitions: r.node.Partitions, deps: []lineage.Dep{lineage.Narrow(r.node)}, err: r.err,
-		compute: func(t *lineage.Task, p int) iter.Seq[U] { return f(t, p, r.rows(t, p)) },
+		compute: func(t *lineage.Task, p int) iter.Seq[U] { return f(t, p, rows(t, p)) },
 	}
 	if keeps {
 		d.partitioner = r.node.Partitioner

@@ -1,7 +1,6 @@
 package rdd
 
 import (
-	"fmt"
 	"iter"
 
 	"etincelle/engine/lineage"
@@ -14,12 +13,13 @@ import (
 func Coalesce[T any](r *RDD[T], n int) *RDD[T] { return coalesce(r, "coalesce", n) }
 
 func coalesce[T any](r *RDD[T], op string, n int) *RDD[T] {
+	node, in := r.node, r.rows
 	count := func() (int, error) {
-		old, err := r.node.Partitions()
+		old, err := node.Partitions()
 		return min(n, old), err
 	}
 	joined := func(j int) []int {
-		old, err := r.node.Partitions()
+		old, err := node.Partitions()
 		if err != nil {
 			return nil // such a dataset runs no task
 		}
@@ -32,7 +32,7 @@ func coalesce[T any](r *RDD[T], op string, n int) *RDD[T] {
 	}
 	var err error
 	if n < 1 {
-		err = &lineage.Failure{Class: "java.lang.IllegalArgumentException", Site: lineage.Caller(), Message: fmt.Sprintf("requirement failed: Number of partitions (%d) must be positive.", n)}
+		err = illegal("requirement failed: Number of partitions (%d) must be positive.", n)
 		n = 1
 	}
 	return define(r.session, dataset[T]{
@@ -41,7 +41,7 @@ func coalesce[T any](r *RDD[T], op string, n int) *RDD[T] {
 		compute: func(t *lineage.Task, j int) iter.Seq[T] {
 			return func(yield func(T) bool) {
 				for _, p := range joined(j) {
-					for row := range r.rows(t, p) {
+					for row := range in(t, p) {
 						if !yield(row) {
 							return
 						}
@@ -66,11 +66,13 @@ func repartition[T any](r *RDD[T], op string, n int) *RDD[T] {
 	// Each partition deals its rows out in turn, from a place of its own so that
 	// the first rows of all partitions do not end in the same one.
 	dealt := mapPartitionsRDD(r, op, false, func(_ *lineage.Task, p int, rows iter.Seq[T]) iter.Seq[Pair[int, T]] {
-		position := newXORShift(int64(p)).intn(n)
-		return mapped(rows, func(row T) Pair[int, T] {
-			position++
-			return Pair[int, T]{position, row}
-		})
+		return func(yield func(Pair[int, T]) bool) {
+			position := newXORShift(int64(p)).intn(n)
+			mapped(rows, func(row T) Pair[int, T] {
+				position++
+				return Pair[int, T]{position, row}
+			})(yield)
+		}
 	})
 	moved := shuffled[int, T, T](op, dealt, Hash(n), nil, nil)
 	return mapOp(coalesce(moved, op, n), op, Value[int, T])

@@ -3,35 +3,40 @@ package rdd
 import (
 	"fmt"
 	"iter"
-	"math"
+	"strings"
 
 	"etincelle/engine/lineage"
 )
 
+// The functions of this file draw rows by chance. The same seed draws the same
+// rows, those that Spark draws: its generators are in random.go and well.go.
+
 // Sample keeps each row with the chance fraction, from 0 to 1, without
-// replacement: RDD[T] → RDD[T]. The same seed draws the same rows, those that
-// Spark draws.
+// replacement: RDD[T] → RDD[T].
 func Sample[T any](r *RDD[T], fraction float64, seed int64) *RDD[T] {
 	out := sampled(r, "sample", seed, func(rows iter.Seq[T], seed int64) iter.Seq[T] { return bernoulli(rows, fraction, seed) })
-	if fraction < 0 || fraction > 1 {
-		out.err = firstError(out.err, badFraction(fraction, "between 0 and 1"))
+	if err := checkFraction(fraction); err != nil {
+		out.err = firstError(out.err, err)
+	} else if fraction > 1 {
+		out.err = firstError(out.err, illegal("requirement failed: Sampling fraction (%v) must be on interval [0, 1]", fraction))
 	}
 	return out
 }
 
 // SampleWithReplacement draws each row fraction times on average; fraction may be
-// above 1. The same seed draws the same rows (not Spark's: its generator of
-// Poisson numbers is another).
+// above 1. (From 40 on the rows are not Spark's: its method for such numbers is
+// another.)
 func SampleWithReplacement[T any](r *RDD[T], fraction float64, seed int64) *RDD[T] {
 	out := sampled(r, "sample", seed, func(rows iter.Seq[T], seed int64) iter.Seq[T] { return poisson(rows, fraction, seed) })
-	if fraction < 0 {
-		out.err = firstError(out.err, badFraction(fraction, "0 or more"))
-	}
+	out.err = firstError(out.err, checkFraction(fraction))
 	return out
 }
 
-func badFraction(fraction float64, wanted string) error {
-	return &lineage.Failure{Class: "java.lang.IllegalArgumentException", Site: lineage.Caller(), Message: fmt.Sprintf("requirement failed: Fraction must be %s, but got %v", wanted, fraction)}
+func checkFraction(fraction float64) error {
+	if !(fraction >= 0) {
+		return illegal("requirement failed: Fraction must be nonnegative, but got %v", fraction)
+	}
+	return nil
 }
 
 // sampled gives every partition a seed of its own, drawn as Spark draws it.
@@ -49,137 +54,60 @@ func sampled[T any](r *RDD[T], op string, seed int64, draw func(rows iter.Seq[T]
 	})
 }
 
-const (
-	gapMost = 0.4   // up to this fraction Spark draws gaps between rows, not a number for each row
-	tiniest = 5e-11 // stands for a drawn 0, which has no logarithm
-)
-
-func bernoulli[T any](rows iter.Seq[T], fraction float64, seed int64) iter.Seq[T] {
-	return func(yield func(T) bool) {
-		random := newXORShift(seed)
-		switch {
-		case fraction <= 0:
-		case fraction >= 1:
-			rows(yield)
-		case fraction > gapMost:
-			filtered(rows, func(T) bool { return random.float() <= fraction })(yield)
-		default:
-			gap := func() int { return int(math.Log(max(random.float(), tiniest)) / math.Log1p(-fraction)) }
-			skip := gap()
-			for row := range rows {
-				if skip > 0 {
-					skip--
-					continue
-				}
-				if !yield(row) {
-					return
-				}
-				skip = gap()
-			}
-		}
-	}
-}
-
-// poisson repeats each row a random number of times, by Knuth's method in steps
-// small enough for a large mean.
-func poisson[T any](rows iter.Seq[T], mean float64, seed int64) iter.Seq[T] {
-	return func(yield func(T) bool) {
-		random := newXORShift(seed)
-		for row := range rows {
-			for range poissonNumber(random, mean) {
-				if !yield(row) {
-					return
-				}
-			}
-		}
-	}
-}
-
-func poissonNumber(random *xorShift, mean float64) int {
-	const step = 30 // e^-30 is far from the smallest float64
-	n := 0
-	for ; mean > 0; mean -= step {
-		limit := math.Exp(-min(mean, step))
-		for product := random.float(); product > limit; product *= random.float() {
-			n++
-		}
-	}
-	return n
-}
-
-// TakeSample brings n rows drawn by chance, without replacement, in an order of
-// chance (all of them when there are fewer). It counts the rows, then draws a few
-// more than needed, again if that was bad luck.
-func TakeSample[T any](r *RDD[T], n int, seed int64) ([]T, error) {
-	const op = "takeSample"
-	if n <= 0 || r.err != nil {
-		return []T{}, r.err
-	}
-	counts, err := runAll(r, op, func(_ *lineage.Task, rows iter.Seq[T]) (int, error) {
-		n := 0
-		for range rows {
-			n++
-		}
-		return n, nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	total := 0
-	for _, c := range counts {
-		total += c
-	}
-	random := newJavaRandom(seed)
-	draw := func(fraction float64) ([]T, error) {
-		return collect(op, sampled(r, op, int64(random.intn(math.MaxInt32)), func(rows iter.Seq[T], seed int64) iter.Seq[T] {
-			return bernoulli(rows, fraction, seed)
-		}))
-	}
-	drawn, err := draw(enough(n, total))
-	for err == nil && len(drawn) < min(n, total) {
-		drawn, err = draw(enough(n, total))
-	}
-	if err != nil {
-		return nil, err
-	}
-	for i := len(drawn) - 1; i > 0; i-- {
-		j := random.intn(i + 1)
-		drawn[i], drawn[j] = drawn[j], drawn[i]
-	}
-	return drawn[:min(n, len(drawn))], nil
-}
-
-// enough is the fraction that draws at least n of total rows with a chance of
-// 9 999 in 10 000.
-func enough(n, total int) float64 {
-	if n >= total {
-		return 1
-	}
-	fraction := float64(n) / float64(total)
-	gamma := -math.Log(0.0001) / float64(total)
-	return min(1, fraction+gamma+math.Sqrt(gamma*gamma+2*gamma*fraction))
-}
-
 // RandomSplit cuts r into datasets of about the shares that weights give. Every
 // row is in exactly one of them.
 func RandomSplit[T any](r *RDD[T], seed int64, weights ...float64) []*RDD[T] {
-	var total float64
-	for _, w := range weights {
-		total += w
-	}
+	total, err := totalWeight(weights)
 	var parts []*RDD[T]
 	low := 0.0
 	for _, w := range weights {
 		from, to := low, low+w/total
-		part := sampled(r, "randomSplit", seed, func(rows iter.Seq[T], seed int64) iter.Seq[T] {
-			random := newXORShift(seed)
-			return filtered(rows, func(T) bool { x := random.float(); return x >= from && x < to })
+		part := mapPartitionsRDD(r, "randomSplit", true, func(_ *lineage.Task, p int, rows iter.Seq[T]) iter.Seq[T] {
+			return cell(rows, from, to, seed+int64(p))
 		})
-		if w < 0 || !(total > 0) {
-			part.err = firstError(part.err, &lineage.Failure{Class: "java.lang.IllegalArgumentException", Site: lineage.Caller(), Message: fmt.Sprintf("requirement failed: Weights must be nonnegative and sum to more than 0, but got %v", weights)})
-		}
+		part.err = firstError(part.err, err)
 		parts = append(parts, part)
 		low = to
 	}
 	return parts
+}
+
+func totalWeight(weights []float64) (float64, error) {
+	var total float64
+	for _, w := range weights {
+		if !(w >= 0) {
+			return 0, illegal("requirement failed: Weights must be nonnegative, but got %s", list(weights))
+		}
+		total += w
+	}
+	if total == 0 {
+		return 0, illegal("requirement failed: Sum of weights must be positive, but got %s", list(weights))
+	}
+	return total, nil
+}
+
+func list(xs []float64) string { return strings.ReplaceAll(fmt.Sprint(xs), " ", ",") }
+
+// SampleByKey keeps each pair with the chance that fractions gives for its key,
+// from 0 to 1 (stratified sampling): RDD[(K, V)] → RDD[(K, V)]. A key without a
+// fraction is an error of the task.
+func SampleByKey[K comparable, V any](p *Pairs[K, V], fractions map[K]float64, seed int64) *Pairs[K, V] {
+	out := mapPartitionsRDD(p, "sampleByKey", true, func(t *lineage.Task, part int, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, V]] {
+		return func(yield func(Pair[K, V]) bool) {
+			random := newXORShift(seed + int64(part))
+			filtered(rows, func(kv Pair[K, V]) bool {
+				fraction, known := fractions[kv.Key]
+				if !known {
+					t.Fail(&lineage.Failure{Class: "java.util.NoSuchElementException", Message: "key not found: " + text(kv.Key)})
+				}
+				return random.float() < fraction
+			})(yield)
+		}
+	})
+	for _, fraction := range fractions {
+		if !(fraction >= 0) {
+			out.err = firstError(out.err, illegal("requirement failed: Negative sampling rates."))
+		}
+	}
+	return out
 }

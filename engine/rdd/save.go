@@ -14,8 +14,9 @@ import (
 // part-00000, part-00001 … and _SUCCESS when all are there. The folder must not
 // exist. Rows are written as fmt prints them, pairs as Spark does: (a,1).
 func (r *RDD[T]) SaveAsTextFile(path string) error {
+	in := r.rows
 	return saveAsTextFile(r.base, path, func(t *lineage.Task, p int, yield func(row any) bool) {
-		for row := range r.rows(t, p) {
+		for row := range in(t, p) {
 			if !yield(row) {
 				return
 			}

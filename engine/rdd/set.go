@@ -16,14 +16,7 @@ type nothing = struct{}
 func Distinct[T comparable](r *RDD[T], partitions ...int) *RDD[T] {
 	n, err := one(partitions, r.node)
 	if parts := r.NumPartitions(); err == nil && r.node.Partitioner != nil && n == parts {
-		return mapPartitionsRDD(r, "distinct", true, func(_ *lineage.Task, _ int, rows iter.Seq[T]) iter.Seq[T] {
-			seen := map[T]bool{}
-			return filtered(rows, func(row T) bool {
-				again := seen[row]
-				seen[row] = true
-				return !again
-			})
-		})
+		return mapPartitionsRDD(r, "distinct", true, func(_ *lineage.Task, _ int, rows iter.Seq[T]) iter.Seq[T] { return onceEach(rows) })
 	}
 	first := func(a, _ nothing) nothing { return a }
 	merged := combineByKey("distinct", keysOnly(r, "distinct"), combine[T, nothing, nothing]{
@@ -31,6 +24,21 @@ func Distinct[T comparable](r *RDD[T], partitions ...int) *RDD[T] {
 	}, []Partitioner{Hash(n)})
 	merged.err = firstError(merged.err, err)
 	return mapOp(merged, "distinct", Key[T, nothing])
+}
+
+func onceEach[T comparable](rows iter.Seq[T]) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		seen := map[T]bool{}
+		for row := range rows {
+			if seen[row] {
+				continue
+			}
+			seen[row] = true
+			if !yield(row) {
+				return
+			}
+		}
+	}
 }
 
 // keysOnly makes a key of each row.
@@ -56,8 +64,7 @@ func Subtract[T comparable](left, right *RDD[T], by ...Partitioner) *RDD[T] {
 	if lineage.Alike(left.node.Partitioner, place) {
 		place = byPairKey{place} // left's partitioner places the keys of pairs; the rows here are whole pairs
 	}
-	out := subtractByKey(op, keysOnly(left, op), keysOnly(right, op), place)
-	out.err = firstError(out.err, err)
+	out := subtractByKey(op, keysOnly(left, op), keysOnly(right, op), place, err)
 	return mapOp(out, op, Key[T, nothing])
 }
 
@@ -76,30 +83,30 @@ func (b byPairKey) Partition(row any) int {
 // RDD[(K, V)], RDD[(K, W)] → RDD[(K, V)].
 func SubtractByKey[K comparable, V, W any](left *Pairs[K, V], right *Pairs[K, W], by ...Partitioner) *Pairs[K, V] {
 	place, err := ownPartitioner(left.node, by)
-	out := subtractByKey("subtractByKey", left, right, place)
-	out.err = firstError(out.err, err)
-	return out
+	return subtractByKey("subtractByKey", left, right, place, err)
 }
 
 // ownPartitioner is the one that the program names, left's own, or Hash over as
 // many partitions as left has: spark.default.parallelism is not asked.
 func ownPartitioner(left *lineage.Node, by []Partitioner) (Partitioner, error) {
-	if len(by) > 0 {
-		return by[0], nil
+	if chosen, err := named(by); err != nil {
+		return Hash(1), err
+	} else if chosen != nil {
+		return chosen, nil
 	}
 	if left.Partitioner != nil {
 		return left.Partitioner, nil
 	}
 	n, err := left.Partitions()
-	return Hash(max(n, 1)), err
+	return Hash(n), err
 }
 
-func subtractByKey[K comparable, V, W any](op string, left *Pairs[K, V], right *Pairs[K, W], place Partitioner) *Pairs[K, V] {
+func subtractByKey[K comparable, V, W any](op string, left *Pairs[K, V], right *Pairs[K, W], place Partitioner, err error) *Pairs[K, V] {
 	leftDep, leftRows := side(left, place)
 	rightDep, rightRows := side(right, place)
 	return define(left.session, dataset[Pair[K, V]]{
 		class: "SubtractedRDD", op: op, partitions: fixed(place.NumPartitions()), partitioner: place,
-		deps: []lineage.Dep{leftDep, rightDep}, err: firstError(left.err, right.err),
+		deps: []lineage.Dep{leftDep, rightDep}, err: firstError(left.err, right.err, apart(left.base, right.base), err),
 		compute: func(t *lineage.Task, r int) iter.Seq[Pair[K, V]] {
 			return func(yield func(Pair[K, V]) bool) {
 				x := &keyIndex[K]{at: map[K]int{}}
@@ -128,7 +135,8 @@ func FilterByRange[K cmp.Ordered, V any](p *Pairs[K, V], low, high K) *Pairs[K, 
 	return FilterByRangeFunc(p, low, high, ordered[K])
 }
 
-// FilterByRangeFunc is the same for keys with an order of their own.
+// FilterByRangeFunc is the same for keys with an order of their own: the one by
+// which p is placed, if it is placed by ranges.
 func FilterByRangeFunc[K comparable, V any](p *Pairs[K, V], low, high K, compare func(a, b K) int) *Pairs[K, V] {
 	in := p
 	if by, ranged := p.node.Partitioner.(*rangePartitioner[K]); ranged {

@@ -24,7 +24,9 @@ type combine[K comparable, V, C any] struct {
 // of a key are merged, before the move (mapSide) and after it. order, when not
 // nil, sorts each partition by key after the move.
 func shuffled[K comparable, V, C any](op string, p *Pairs[K, V], by Partitioner, how *combine[K, V, C], order func(a, b K) int) *Pairs[K, C] {
-	edge := p.core.NewShuffle(p.node, by)
+	core, in := p.core, p.rows
+	edge := core.NewShuffle(p.node, by)
+	own := copier[C]() // what was written out is read again by the next job
 	out := define(p.session, dataset[Pair[K, C]]{
 		class: "ShuffledRDD", op: op, partitions: fixed(by.NumPartitions()), partitioner: by, err: p.err,
 		deps: []lineage.Dep{lineage.Across(edge)},
@@ -32,12 +34,12 @@ func shuffled[K comparable, V, C any](op string, p *Pairs[K, V], by Partitioner,
 			var rows iter.Seq[Pair[K, C]]
 			switch {
 			case how == nil || how.mapSide:
-				rows = fetched[Pair[K, C]](p.core.FetchBucket, t, edge, r)
+				rows = fetched[Pair[K, C]](core.FetchBucket, t, edge, r)
 				if how != nil {
-					rows = mergedByKey(rows, func(c C) C { return c }, how.merge)
+					rows = mergedByKey(rows, own, how.merge)
 				}
 			default:
-				rows = mergedByKey(fetched[Pair[K, V]](p.core.FetchBucket, t, edge, r), how.create, how.add)
+				rows = mergedByKey(fetched[Pair[K, V]](core.FetchBucket, t, edge, r), how.create, how.add)
 			}
 			if order != nil {
 				rows = sortedByKey(rows, order)
@@ -49,12 +51,12 @@ func shuffled[K comparable, V, C any](op string, p *Pairs[K, V], by Partitioner,
 	edge.Write = func(t *lineage.Task, m int) error {
 		var output shuffle.Output
 		if edge.Combines {
-			counted := counting(p.rows(t, m), &t.Metrics.Combined)
+			counted := counting(in(t, m), &t.Metrics.Combined)
 			output = cutUp(t, mergedByKey(counted, how.create, how.add), by)
 		} else {
-			output = cutUp(t, counting(p.rows(t, m), &t.Metrics.Combined), by)
+			output = cutUp(t, counting(in(t, m), &t.Metrics.Combined), by)
 		}
-		return p.core.WriteShuffle(t, edge, m, output)
+		return core.WriteShuffle(t, edge, m, output)
 	}
 	return out
 }
@@ -150,4 +152,10 @@ const (
 // of is compare in this direction.
 func (o Order) of(c int) int { return int(o) * c }
 
-func ordered[K cmp.Ordered](a, b K) int { return cmp.Compare(a, b) }
+// ordered is the natural order. NaN comes last, as in Spark (in Go it comes first).
+func ordered[K cmp.Ordered](a, b K) int {
+	if aNaN, bNaN := a != a, b != b; aNaN || bNaN {
+		return cmp.Compare(b, a)
+	}
+	return cmp.Compare(a, b)
+}

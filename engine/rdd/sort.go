@@ -2,7 +2,7 @@ package rdd
 
 import (
 	"cmp"
-	"fmt"
+	"iter"
 
 	"etincelle/engine/lineage"
 )
@@ -11,7 +11,7 @@ import (
 // first rows, the last partition the last ones. They are eager: to find where
 // to cut they run a sampling job when they are defined, unless one partition is
 // asked for. The number of partitions, last and at will, is the parent's by
-// default; few different keys give fewer.
+// default (spark.default.parallelism is not asked); few different keys give fewer.
 
 // SortBy orders all rows by key: RDD[T] → RDD[T]. Rows of equal keys keep their
 // order inside a partition.
@@ -23,8 +23,6 @@ func SortBy[T any, K cmp.Ordered](r *RDD[T], key func(T) K, order Order, partiti
 // negative, zero or positive, and must be an order (transitive).
 func SortByFunc[T any, K comparable](r *RDD[T], key func(T) K, compare func(a, b K) int, order Order, partitions ...int) *RDD[T] {
 	keyed := keyBy(r, "sortBy", key)
-	// sortBy, alone among Spark's functions, asks for the parent's number of
-	// partitions and never for spark.default.parallelism.
 	return mapOp(sortByKey("sortBy", keyed, compare, order, partitions), "sortBy", Value[K, T])
 }
 
@@ -57,7 +55,7 @@ func one(partitions []int, parent *lineage.Node) (int, error) {
 	case 1:
 		return partitions[0], nil
 	}
-	return 1, &lineage.Failure{Class: "java.lang.IllegalArgumentException", Site: lineage.Caller(), Message: fmt.Sprintf("%d numbers of partitions were given, at most one can be followed", len(partitions))}
+	return 1, illegal("%d numbers of partitions were given, at most one can be followed", len(partitions))
 }
 
 // RangePartitioner samples p's keys (eager) and returns a partitioner that cuts
@@ -75,15 +73,22 @@ func RangePartitioner[K cmp.Ordered, V any](p *Pairs[K, V], n int, order Order) 
 
 // RepartitionAndSortWithinPartitions moves rows to where by places their key
 // and sorts each partition by key on the way in: cheaper than PartitionBy and a
-// sort after it. Partitions are not in order among themselves.
+// sort after it. Partitions are not in order among themselves. What is already
+// placed that way is sorted where it is.
 func RepartitionAndSortWithinPartitions[K cmp.Ordered, V any](p *Pairs[K, V], by Partitioner) *Pairs[K, V] {
 	return RepartitionAndSortWithinPartitionsFunc(p, by, ordered[K])
 }
 
 // RepartitionAndSortWithinPartitionsFunc is the same for keys with an order of their own.
 func RepartitionAndSortWithinPartitionsFunc[K comparable, V any](p *Pairs[K, V], by Partitioner, compare func(a, b K) int) *Pairs[K, V] {
-	place, err := choose(p, []Partitioner{by})
-	out := shuffled[K, V, V]("repartitionAndSortWithinPartitions", p, place, nil, compare)
+	const op = "repartitionAndSortWithinPartitions"
+	place, err := choose(p.base, []Partitioner{by})
+	if err == nil && lineage.Alike(p.node.Partitioner, place) {
+		return mapPartitionsRDD(p, op, true, func(_ *lineage.Task, _ int, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, V]] {
+			return sortedByKey(rows, compare)
+		})
+	}
+	out := shuffled[K, V, V](op, p, place, nil, compare)
 	out.err = firstError(out.err, err)
 	return out
 }

@@ -2,6 +2,7 @@ package rdd
 
 import (
 	"iter"
+	"math/bits"
 
 	"etincelle/engine"
 	"etincelle/engine/lineage"
@@ -33,14 +34,13 @@ func parallelize[T any](s *engine.Session, op string, partitions int, rows []T) 
 }
 
 // positive is a number of partitions that must be at least 1; the error comes
-// with the first action, as in Spark.
+// with the first action, as in Spark, and names the line of the definition.
 func positive(n int) func() (int, error) {
-	return func() (int, error) {
-		if n < 1 {
-			return 0, &lineage.Failure{Class: "java.lang.IllegalArgumentException", Message: "Positive number of partitions required"}
-		}
-		return n, nil
+	if n >= 1 {
+		return fixed(n)
 	}
+	err := illegal("Positive number of partitions required")
+	return func() (int, error) { return 0, err }
 }
 
 // Empty is a dataset without rows and without partitions.
@@ -59,18 +59,16 @@ func Range(s *engine.Session, start, end, step int64, partitions int) *RDD[int64
 	}
 	var err error
 	if step == 0 {
-		err = &lineage.Failure{Class: "java.lang.IllegalArgumentException", Message: "requirement failed: step cannot be 0", Site: lineage.Caller()}
+		err = illegal("requirement failed: step cannot be 0")
 		step = 1
 	}
 	count := steps(start, end, step)
-	indexes := make([]int64, max(partitions, 0))
-	seeds := parallelize(s, "range", partitions, indexes)
+	seeds := parallelize(s, "range", partitions, make([]int64, max(partitions, 0)))
 	seeds.err = err
 	return mapPartitionsRDD(seeds, "range", false, func(_ *lineage.Task, p int, _ iter.Seq[int64]) iter.Seq[int64] {
 		return func(yield func(int64) bool) {
-			n := int64(partitions)
-			for i := int64(p) * count / n; i < int64(p+1)*count/n; i++ {
-				if !yield(start + i*step) {
+			for i := share(count, p, partitions); i < share(count, p+1, partitions); i++ {
+				if !yield(start + int64(i)*step) {
 					return
 				}
 			}
@@ -78,17 +76,24 @@ func Range(s *engine.Session, start, end, step int64, partitions int) *RDD[int64
 	})
 }
 
-// steps is how many numbers Range counts.
-func steps(start, end, step int64) int64 {
-	distance := end - start
-	if distance == 0 || (distance > 0) != (step > 0) {
+// steps is how many numbers Range counts. Unsigned numbers hold the distance of
+// any two int64.
+func steps(start, end, step int64) uint64 {
+	distance, stride := uint64(end)-uint64(start), uint64(step)
+	switch {
+	case start == end || (start < end) != (step > 0):
 		return 0
+	case step < 0:
+		distance, stride = -distance, -stride
 	}
-	count := distance / step
-	if distance%step != 0 {
-		count++
-	}
-	return count
+	return (distance-1)/stride + 1
+}
+
+// share is count*p/n, which may pass through more than 64 bits; p is at most n.
+func share(count uint64, p, n int) uint64 {
+	high, low := bits.Mul64(count, uint64(p))
+	quotient, _ := bits.Div64(high, low, uint64(n))
+	return quotient
 }
 
 // FromPartitions is the low-level constructor for sources: read returns the

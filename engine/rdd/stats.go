@@ -2,9 +2,7 @@ package rdd
 
 import (
 	"cmp"
-	"fmt"
 	"iter"
-	"math"
 	"slices"
 
 	"etincelle/engine/lineage"
@@ -56,7 +54,10 @@ func TakeOrderedFunc[T any](r *RDD[T], n int, compare func(a, b T) int) ([]T, er
 }
 
 func takeOrdered[T any](action string, r *RDD[T], n int, compare func(a, b T) int) ([]T, error) {
-	if n <= 0 || r.err != nil {
+	switch {
+	case n < 0:
+		return nil, illegal("k cannot be negative but was: %d", n)
+	case n == 0 || r.err != nil:
 		return []T{}, r.err
 	}
 	parts, err := runAll(r, action, func(t *lineage.Task, rows iter.Seq[T]) ([]T, error) {
@@ -70,7 +71,7 @@ func takeOrdered[T any](action string, r *RDD[T], n int, compare func(a, b T) in
 	return smallest(values(slices.Concat(parts...)), n, compare), nil
 }
 
-// smallest keeps at most 2n rows at a time.
+// smallest keeps fewer than 2n rows at a time.
 func smallest[T any](rows iter.Seq[T], n int, compare func(a, b T) int) []T {
 	best := []T{}
 	shrink := func() {
@@ -78,7 +79,7 @@ func smallest[T any](rows iter.Seq[T], n int, compare func(a, b T) int) []T {
 		best = best[:min(n, len(best))]
 	}
 	for row := range rows {
-		if best = append(best, row); len(best) >= 2*n {
+		if best = append(best, row); len(best)-n >= n {
 			shrink()
 		}
 	}
@@ -95,62 +96,4 @@ func CountByValue[T comparable](r *RDD[T]) (map[T]int, error) {
 // Sum is the sum of the rows, as a float64.
 func Sum[N Number](r *RDD[N]) (float64, error) {
 	return aggregate("sum", r, 0, func(sum float64, n N) float64 { return sum + float64(n) }, Add[float64])
-}
-
-// Summary is what Stats finds. Its zero value is that of no rows.
-type Summary struct {
-	Count    int64
-	Mean     float64
-	Min, Max float64
-	squares  float64 // sum of squared distances from the mean
-}
-
-// Variance is the mean squared distance from the mean (population variance).
-func (s Summary) Variance() float64 { return s.squares / float64(s.Count) }
-
-// SampleVariance divides by Count-1: the rows are a sample.
-func (s Summary) SampleVariance() float64 { return s.squares / float64(s.Count-1) }
-
-// Stdev is the square root of Variance.
-func (s Summary) Stdev() float64 { return math.Sqrt(s.Variance()) }
-
-// Sum is Mean times Count.
-func (s Summary) Sum() float64 { return s.Mean * float64(s.Count) }
-
-func (s Summary) String() string {
-	return fmt.Sprintf("(count: %d, mean: %.6f, stdev: %.6f, max: %.6f, min: %.6f)", s.Count, s.Mean, s.Stdev(), s.Max, s.Min)
-}
-
-// with takes in one row (Welford's method: no large sums of squares).
-func (s Summary) with(x float64) Summary {
-	if s.Count == 0 {
-		s.Min, s.Max = math.Inf(1), math.Inf(-1)
-	}
-	s.Count++
-	delta := x - s.Mean
-	s.Mean += delta / float64(s.Count)
-	s.squares += delta * (x - s.Mean)
-	s.Min, s.Max = min(s.Min, x), max(s.Max, x)
-	return s
-}
-
-func (s Summary) merge(o Summary) Summary {
-	if s.Count == 0 || o.Count == 0 {
-		if s.Count == 0 {
-			return o
-		}
-		return s
-	}
-	n, m := float64(s.Count), float64(o.Count)
-	delta := o.Mean - s.Mean
-	return Summary{
-		Count: s.Count + o.Count, Mean: s.Mean + delta*m/(n+m), Min: min(s.Min, o.Min), Max: max(s.Max, o.Max),
-		squares: s.squares + o.squares + delta*delta*n*m/(n+m),
-	}
-}
-
-// Stats counts rows and finds their mean, variance, smallest and largest in one
-// job.
-func Stats[N Number](r *RDD[N]) (Summary, error) {
-	return aggregate("stats", r, Summary{}, func(s Summary, n N) Summary { return s.with(float64(n)) }, Summary.merge)
 }

@@ -45,22 +45,23 @@ func TreeAggregate[T, A any](r *RDD[T], zero A, add func(A, T) A, merge func(A, 
 
 func treeAggregate[T, A any](op string, r *RDD[T], zero A, add func(A, T) A, merge func(A, A) A, depth int) (A, error) {
 	if depth < 1 {
-		return zero, &lineage.Failure{Class: "java.lang.IllegalArgumentException", Site: lineage.Caller(), Message: "requirement failed: Depth must be greater than or equal to 1 but got " + text(depth) + "."}
+		return zero, illegal("requirement failed: Depth must be greater than or equal to 1 but got %d.", depth)
 	}
 	n, err := r.node.Partitions()
 	if r.err != nil || err != nil || n == 0 {
 		return zero, firstError(r.err, err)
 	}
+	fresh := copier[A]()
 	partial := mapPartitionsRDD(r, op, false, func(_ *lineage.Task, _ int, rows iter.Seq[T]) iter.Seq[A] {
 		return func(yield func(A) bool) {
-			sum := zero
+			sum := fresh(zero)
 			for row := range rows {
 				sum = add(sum, row)
 			}
 			yield(sum)
 		}
 	})
-	scale := max(int(math.Ceil(math.Pow(float64(n), 1/float64(depth)))), 2)
+	scale := max(rootCeil(n, depth), 2)
 	for n > scale+(n+scale-1)/scale { // one more level still saves time
 		n /= scale
 		level := n
@@ -68,9 +69,22 @@ func treeAggregate[T, A any](op string, r *RDD[T], zero A, add func(A, T) A, mer
 			return mapped(rows, func(a A) Pair[int, A] { return Pair[int, A]{p % level, a} })
 		})
 		merged := combineByKey(op, keyed, combine[int, A, A]{
-			create: func(a A) A { return merge(zero, a) }, add: merge, merge: merge, mapSide: true,
+			create: func(a A) A { return merge(fresh(zero), a) }, add: merge, merge: merge, mapSide: true,
 		}, []Partitioner{Hash(level)})
 		partial = mapOp(merged, op, Value[int, A])
 	}
 	return aggregate(op, partial, zero, merge, merge)
+}
+
+// rootCeil is ⌈n^(1/depth)⌉ with Java's rounding: 1/depth is not exact, so the
+// fifth root of 3125 comes out above 5 and is 6. Go's Pow may be off by more.
+func rootCeil(n, depth int) int {
+	d := float64(depth)
+	power := 1 / d
+	root := math.Pow(float64(n), power)
+	if whole := math.Round(root); math.Pow(whole, d) == float64(n) {
+		off := -math.FMA(-d, power, 1) / d // how far 1/depth is from what was meant
+		root = whole + whole*off*math.Log(float64(n))
+	}
+	return int(math.Ceil(root))
 }

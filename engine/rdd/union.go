@@ -15,7 +15,7 @@ func Union[T any](s *engine.Session, all ...*RDD[T]) *RDD[T] {
 	var err error
 	for _, r := range all {
 		n, countErr := r.node.Partitions()
-		err = firstError(err, r.err, countErr)
+		err = firstError(err, r.err, countErr, apart(all[0].base, r.base))
 		if n > 0 {
 			some = append(some, r)
 		}
@@ -44,7 +44,7 @@ func placed[T any](all []*RDD[T]) bool {
 }
 
 func unionInPlace[T any](s *engine.Session, all []*RDD[T]) *RDD[T] {
-	by := all[0].node.Partitioner
+	by, in := all[0].node.Partitioner, readers(all)
 	var deps []lineage.Dep
 	for _, r := range all {
 		deps = append(deps, lineage.Narrow(r.node))
@@ -53,8 +53,8 @@ func unionInPlace[T any](s *engine.Session, all []*RDD[T]) *RDD[T] {
 		class: "PartitionerAwareUnionRDD", op: "union", partitions: fixed(by.NumPartitions()), partitioner: by, deps: deps,
 		compute: func(t *lineage.Task, p int) iter.Seq[T] {
 			return func(yield func(T) bool) {
-				for _, r := range all {
-					for row := range r.rows(t, p) {
+				for _, rows := range in {
+					for row := range rows(t, p) {
 						if !yield(row) {
 							return
 						}
@@ -65,10 +65,19 @@ func unionInPlace[T any](s *engine.Session, all []*RDD[T]) *RDD[T] {
 	})
 }
 
+func readers[T any](all []*RDD[T]) []reader[T] {
+	var in []reader[T]
+	for _, r := range all {
+		in = append(in, r.rows)
+	}
+	return in
+}
+
 func unionInRow[T any](s *engine.Session, all []*RDD[T]) *RDD[T] {
 	var deps []lineage.Dep
 	var starts []int // the first partition of each dataset
 	total := 0
+	in := readers(all)
 	for _, r := range all {
 		from, n := total, r.NumPartitions()
 		starts = append(starts, from)
@@ -87,7 +96,7 @@ func unionInRow[T any](s *engine.Session, all []*RDD[T]) *RDD[T] {
 			for starts[i] > p {
 				i--
 			}
-			return all[i].rows(t, p-starts[i])
+			return in[i](t, p-starts[i])
 		},
 	})
 }

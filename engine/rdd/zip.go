@@ -13,7 +13,7 @@ import (
 func Zip[T, U any](left *RDD[T], right *RDD[U]) *RDD[Joined[T, U]] {
 	return zipPartitions("zip", left, right, func(t *lineage.Task, l iter.Seq[T], r iter.Seq[U]) iter.Seq[Joined[T, U]] {
 		return func(yield func(Joined[T, U]) bool) {
-			next, stop := iter.Pull(bound(left, t, l))
+			next, stop := iter.Pull(bound(left.base, t, l))
 			defer stop()
 			for u := range r {
 				v, ok := next()
@@ -39,11 +39,12 @@ func unequal() error {
 // must have as many partitions.
 func ZipPartitions[T, U, R any](left *RDD[T], right *RDD[U], f func(iter.Seq[T], iter.Seq[U]) iter.Seq[R]) *RDD[R] {
 	return zipPartitions("zipPartitions", left, right, func(t *lineage.Task, l iter.Seq[T], r iter.Seq[U]) iter.Seq[R] {
-		return f(bound(left, t, l), bound(right, t, r)) // f may pull them
+		return f(bound(left.base, t, l), bound(right.base, t, r))
 	})
 }
 
 func zipPartitions[T, U, R any](op string, left *RDD[T], right *RDD[U], f func(*lineage.Task, iter.Seq[T], iter.Seq[U]) iter.Seq[R]) *RDD[R] {
+	site := lineage.Caller()
 	count := func() (int, error) {
 		l, err := left.node.Partitions()
 		if err != nil {
@@ -51,24 +52,15 @@ func zipPartitions[T, U, R any](op string, left *RDD[T], right *RDD[U], f func(*
 		}
 		r, err := right.node.Partitions()
 		if err == nil && l != r {
-			err = &lineage.Failure{Class: "java.lang.IllegalArgumentException", Message: fmt.Sprintf("Can't zip RDDs with unequal numbers of partitions: List(%d, %d)", l, r)}
+			err = &lineage.Failure{Class: "java.lang.IllegalArgumentException", Site: site, Message: fmt.Sprintf("Can't zip RDDs with unequal numbers of partitions: List(%d, %d)", l, r)}
 		}
 		return l, err
 	}
 	return define(left.session, dataset[R]{
-		class: "ZippedPartitionsRDD2", op: op, partitions: count, err: firstError(left.err, right.err),
+		class: "ZippedPartitionsRDD2", op: op, partitions: count, err: firstError(left.err, right.err, apart(left.base, right.base)),
 		deps:    []lineage.Dep{lineage.Narrow(left.node), lineage.Narrow(right.node)},
 		compute: func(t *lineage.Task, p int) iter.Seq[R] { return f(t, left.rows(t, p), right.rows(t, p)) },
 	})
-}
-
-// bound is rows for iter.Pull, which runs them on a goroutine of its own: there,
-// too, accumulators must find the task.
-func bound[T any](r *RDD[T], t *lineage.Task, rows iter.Seq[T]) iter.Seq[T] {
-	return func(yield func(T) bool) {
-		defer r.core.Bind(t)()
-		rows(yield)
-	}
 }
 
 // ZipWithIndex pairs each row with its number, from 0, over all partitions. With
@@ -142,7 +134,7 @@ func Cartesian[T, U any](left *RDD[T], right *RDD[U]) *RDD[Joined[T, U]] {
 	}
 	columns := func() int { return max(right.NumPartitions(), 1) }
 	return define(left.session, dataset[Joined[T, U]]{
-		class: "CartesianRDD", op: "cartesian", partitions: count, err: firstError(left.err, right.err),
+		class: "CartesianRDD", op: "cartesian", partitions: count, err: firstError(left.err, right.err, apart(left.base, right.base)),
 		deps: []lineage.Dep{
 			lineage.NarrowFrom(left.node, lineage.Many, func(p int) []int { return []int{p / columns()} }),
 			lineage.NarrowFrom(right.node, lineage.Many, func(p int) []int { return []int{p % columns()} }),

@@ -161,6 +161,10 @@ func (r *run) skip(stages []*Stage, planned map[*Stage]bool) {
 // row before its job fails (spark.stage.maxConsecutiveAttempts).
 const maxStageAttempts = 4
 
+// outputsLost is why a stage runs again though no task failed to fetch from it:
+// an executor died with what it held of the stage, and the driver knew.
+const outputsLost = "outputs that it had written were lost"
+
 // stage computes what is missing of one stage, after what is missing of its
 // parents; a fetch failure sends it round again.
 func (r *run) stage(stage *Stage, reason string) error {
@@ -176,6 +180,9 @@ func (r *run) stage(stage *Stage, reason string) error {
 		if len(missing) == 0 {
 			return nil
 		}
+		if reason == "" && stage.attempts > 0 {
+			reason = outputsLost
+		}
 		lost, err := r.attempt(stage, missing, reason)
 		switch {
 		case err != nil:
@@ -185,7 +192,7 @@ func (r *run) stage(stage *Stage, reason string) error {
 		case len(r.missing(stage)) == 0:
 			return nil
 		default:
-			reason = "outputs of its finished tasks were lost with their executor"
+			reason = outputsLost
 		}
 	}
 	return &lineage.Failure{Class: lineage.SparkException, Message: fmt.Sprintf(

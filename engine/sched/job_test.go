@@ -91,7 +91,17 @@ func TestErrorOfAFailedJob(t *testing.T) {
 	assert.Same(t, own, err, "an error of the engine's own is the job's")
 }
 
-func TestTaskThatEndsItsGoroutine(t *testing.T) {
+// The job has failed with the first; Spark would have killed the second.
+func TestFailureAfterTheJobHasFailed(t *testing.T) {
+	c := newCluster(1, Core{"e0", 2})
+	n := c.node("map", 2, here)
+	c.bad[part{n.ID, 0}], c.bad[part{n.ID, 1}] = 1, 1
+	_, err := c.run(context.Background(), "count", here, n)
+	assert.ErrorContains(t, err, "Task 0 in stage 0.0 failed 1 times")
+	assert.Subset(t, lines(c), []string{"task 0 failed: bad row", "task 1 killed: bad row"})
+}
+
+func TestTaskThatPanics(t *testing.T) {
 	err, _ := fails(t, 1, func() error { panic("no delay given") })
 	assert.ErrorContains(t, err, "panic: no delay given (job_test.go:")
 }

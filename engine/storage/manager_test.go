@@ -126,6 +126,7 @@ func TestTheLeastRecentlyUsedGoesFirst(t *testing.T) {
 	assert.Zero(t, out.Evicted[0].Memory)
 	assert.Positive(t, out.Evicted[0].Disk, "its level has disk: it moved there")
 	assert.Equal(t, []string{"b"}, rowsOf(t, m, b))
+	assert.Nil(t, m.held[b].block.Encode, "nothing holds its rows any more")
 
 	out = put(t, m, BlockID{4, 0}, block(100, "d"), memoryOnly)
 	assert.Equal(t, []Kept{{ID: a, Rows: 1}, {ID: c, Rows: 1}}, out.Evicted, "gone: nothing of them is on disk")
