@@ -24,7 +24,7 @@ import (
 // that cover a folder the longest holds. Rows stand in the order data flows.
 var mayImport = map[string]string{
 	".":   "cli",
-	"cli": "engine/event tui/... grader/... !grader/harness/...",
+	"cli": "bench engine/event tui/... grader/... !grader/harness/... !grader/hidden/...",
 
 	// The engine: leaves first, arrows point up this list and never down.
 	"engine/clock":   "",
@@ -58,18 +58,25 @@ var mayImport = map[string]string{
 	"labs/...":      "datasets engine engine/rdd engine/frame engine/stream engine/dstream",
 	"solutions/...": "datasets engine engine/rdd engine/frame engine/stream engine/dstream",
 
-	// The grader's parent side reads events; only the harness, which runs inside
-	// the student's process, sees the engine.
+	// The grader. Its parent side reads events; only the harness, which runs inside
+	// the student's process, sees the engine. In the order data flows:
+	"grader/message":        "",
 	"grader/protocol":       "engine/event",
-	"grader/policy":         "grader/protocol",
 	"grader/build":          "",
 	"grader/notebook":       "grader/build grader/notebook/cells",
 	"grader/notebook/cells": "",
-	"grader/check":          "engine/event grader/protocol",
-	"grader/runner":         "engine/event grader/... !grader/harness/...",
-	"grader/report":         "engine/event grader/... !grader/harness/...",
-	"grader/hidden/...":     "grader/protocol grader/check",
-	"grader/harness/...":    "engine engine/rdd engine/event grader/protocol grader/harness/...",
+	"grader/policy":         "grader/message grader/protocol",
+	"grader/salvage":        "grader/message",
+	"grader/evidence":       "engine/event grader/protocol",
+	"grader/check":          "engine/event grader/protocol grader/message grader/evidence",
+	"grader/check/...":      "engine/event grader/protocol grader/message grader/evidence grader/check",
+	"grader/runner":         "engine/event grader/build grader/policy grader/salvage grader/protocol grader/message grader/evidence grader/check",
+	"grader/lab":            "datasets engine/rdd grader/protocol grader/message grader/evidence grader/check/...",
+	"grader/hidden/...":     "datasets grader/protocol grader/message grader/check grader/hidden/...",
+	"grader/class":          "engine/event grader/... !grader/harness/... !grader/hidden/... !grader/report",
+	"grader/report":         "engine/event grader/... !grader/harness/... !grader/hidden/...",
+	"grader/harness/...":    "datasets engine engine/rdd engine/event engine/fs grader/protocol grader/harness/...",
+	"grader/publictest":     "engine/event grader/... !grader/hidden/...",
 
 	// Readers of events.
 	"tui/model": "engine/event",
@@ -83,8 +90,8 @@ var mayImport = map[string]string{
 // testsMayImport bounds the tests of the folders that students get: besides
 // what the folder's own row allows.
 var testsMayImport = map[string]string{
-	"labs/...":      "grader/harness/... engine/enginetest",
-	"solutions/...": "grader/harness/... engine/enginetest",
+	"labs/...":      "grader/harness/... grader/publictest engine/enginetest",
+	"solutions/...": "grader/harness/... grader/publictest engine/enginetest",
 }
 
 // modulesOf names the modules that the code of a folder may use besides the

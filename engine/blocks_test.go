@@ -70,6 +70,13 @@ func TestLifeOfABlock(t *testing.T) {
 		"task 6 reads block rdd_0_1 from driver",
 	}, blocks(r, &from))
 
+	require.NoError(t, engine.Inside(s).DropBlock(rdd.Node(a), 1, event.Lost))
+	counts(t, a, 2)
+	assert.Equal(t, []string{
+		"block rdd_0_1 not kept on driver: lost",
+		"task 7 reads block rdd_0_0 from driver", "task 8 computes rdd_0_1: lost", "block rdd_0_1 stored on driver: Memory Deserialized 1x Replicated",
+	}, blocks(r, &from))
+
 	require.NoError(t, a.Unpersist())
 	assert.Equal(t, []string{
 		"block rdd_0_0 not kept on driver: unpersisted", "block rdd_0_1 not kept on driver: unpersisted", "dataset 0 unpersisted",
@@ -91,6 +98,19 @@ func TestNoRoom(t *testing.T) {
 		"task 5 computes rdd_0_2: no room", "block rdd_0_2 not kept on driver: no room",
 	}, blocks(r, &from), "the first partitions stay")
 	assert.Equal(t, lineage.Stored{Partitions: 2, Memory: 2 * blockOfText}, engine.Inside(s).Stored(rdd.Node(a)))
+}
+
+// A task keeps its block beside itself or not at all, even where another
+// executor has room.
+func TestNoRoomBesideTheTask(t *testing.T) {
+	s, r := start(t, engine.Executors(2), engine.Cores(1), engine.Memory(200))
+	large := strings.Repeat("x", 100)
+	a := rdd.Of(s, 3, large, "x", large).Cache()
+	counts(t, a, 3)
+	assert.Equal(t, []string{
+		"block rdd_0_0 stored on e0: Memory Deserialized 1x Replicated", "block rdd_0_1 stored on e1: Memory Deserialized 1x Replicated",
+	}, told(r, "BlockStored"))
+	assert.Equal(t, []string{"block rdd_0_2 not kept on e0: no room"}, told(r, "BlockDropped"))
 }
 
 // A replica is kept on the next executor in the ring; when one dies the other

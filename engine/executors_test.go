@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"fmt"
 	"sync/atomic"
 	"testing"
 
@@ -50,6 +51,16 @@ func TestKillExecutor(t *testing.T) {
 	assert.Equal(t, "stage 2.0 runs partitions 1,3", told(r, "StageStart")[2], "the driver knew: no task had to fail")
 }
 
+func TestExecutorsAreInOrderOfNumber(t *testing.T) {
+	s, r := start(t, engine.Executors(11), engine.Cores(1))
+	require.NoError(t, rdd.Range(s, 0, 11, 1, 11).ForEach(func(int64) {}))
+	for _, e := range r.Events() {
+		if task, ok := e.(event.TaskStart); ok {
+			assert.Equal(t, fmt.Sprint("e", task.Partition), task.Executor, "e2 stands before e10")
+		}
+	}
+}
+
 func TestAnExecutorComesBackEmpty(t *testing.T) {
 	s, r := start(t, engine.Executors(2), engine.Cores(1), engine.Attempts(1))
 	core := engine.Inside(s)
@@ -97,7 +108,7 @@ func TestKillExecutorUnderATask(t *testing.T) {
 			assert.Equal(t, []int{0, 1, 2, 3}, got)
 			assert.EqualValues(t, 5, calls.Load())
 			assert.Equal(t, 4, seen.Value(), "what a lost task added up is dropped")
-			assert.Contains(t, told(r, "TaskEnd"), "task 2 killed: the executor was lost while the task ran")
+			assert.Contains(t, told(r, "TaskEnd"), "task 2 killed, 1 to the driver: the executor was lost while the task ran")
 		})
 	}
 }

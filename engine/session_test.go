@@ -44,7 +44,6 @@ func told(r *event.Recorder, kinds ...string) (lines []string) {
 	return lines
 }
 
-
 func TestDefaultSession(t *testing.T) {
 	s, r := start(t)
 	assert.Equal(t, 2, s.DefaultParallelism())

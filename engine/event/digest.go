@@ -127,7 +127,7 @@ func (d *Digest) About(dataset int) []*JobDigest {
 //	job 1 collect at main.go:12: 2 stages, 1 skipped, 3 tasks
 //	  stage 1 map at main.go:9: skipped, its shuffle 0 was written by stage 0
 //	  stage 2 collect at main.go:12: 3 tasks, 61 shuffle read, 16 to the driver
-//	    [3] ShuffledRDD at reduceByKey (main.go:10), cached Memory Deserialized 1x Replicated
+//	    [3] ShuffledRDD at reduceByKey (main.go:10), kept Memory Deserialized 1x Replicated
 func (j *JobDigest) String() string {
 	var b strings.Builder
 	skipped, tasks := 0, 0
@@ -157,7 +157,7 @@ func (s StageDigest) line() string {
 	line := fmt.Sprintf("stage %d %s at %s: ", s.ID, s.Name, s.Site)
 	switch {
 	case s.Skipped && s.WrittenBy < 0:
-		return line + "skipped, what it would feed is cached"
+		return line + fmt.Sprintf("skipped, nothing that ran read shuffle %d", s.Writes)
 	case s.Skipped:
 		return line + fmt.Sprintf("skipped, its shuffle %d was written by stage %d", s.Writes, s.WrittenBy)
 	case s.Attempts == 0:

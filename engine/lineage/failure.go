@@ -88,7 +88,7 @@ func caught(r any) error {
 		return u.err
 	}
 	// The panicking frames are still on the stack below gopanic: the first one
-	// outside the runtime and the engine is the student's.
+	// outside Go's library and the engine is the student's.
 	var pcs [64]uintptr
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(2, pcs[:])])
 	for {

@@ -165,7 +165,7 @@ func TestTextOfAnyGraphIsSparks(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var g graph
 		nodes := []*Node{g.source(1)}
-		for range rapid.IntRange(1, 8).Draw(t, "more") {
+		for range rapid.IntRange(1, 6).Draw(t, "more") {
 			var deps []Dep
 			for range rapid.IntRange(0, 3).Draw(t, "parents") {
 				// Mostly recent parents: deep texts, few doublings.

@@ -2,7 +2,6 @@ package rdd
 
 import (
 	"iter"
-	"maps"
 
 	"etincelle/engine/lineage"
 )
@@ -131,6 +130,29 @@ func (r *RDD[T]) ForEach(f func(T)) error {
 	return err
 }
 
+// ToLocalIterator brings the rows a partition at a time, each in a job of its own
+// when the loop comes to it: the program holds one partition, not all of them. An
+// error ends the loop.
+//
+//	for row, err := range r.ToLocalIterator() {
+func (r *RDD[T]) ToLocalIterator() iter.Seq2[T, error] {
+	in := r.rows
+	return func(yield func(T, error) bool) {
+		for part, err := range partByPart(r.base, "toLocalIterator", func(t *lineage.Task, p int) any { return gather(in(t, p)) }) {
+			if err != nil {
+				var none T
+				yield(none, err)
+				return
+			}
+			for _, row := range part.([]T) {
+				if !yield(row, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // ForEachPartition runs f once for each partition, on the executors.
 func (r *RDD[T]) ForEachPartition(f func(iter.Seq[T])) error {
 	in := r.rows
@@ -139,67 +161,4 @@ func (r *RDD[T]) ForEachPartition(f func(iter.Seq[T])) error {
 		return nil, nil
 	})
 	return err
-}
-
-// CollectMap brings pairs to the program as a map; of equal keys the last wins.
-// Spark's name for it is collectAsMap.
-func CollectMap[K comparable, V any](p *Pairs[K, V]) (map[K]V, error) {
-	rows, err := collect("collectAsMap", p)
-	if err != nil {
-		return nil, err
-	}
-	return maps.Collect(func(yield func(K, V) bool) {
-		for _, kv := range rows {
-			if !yield(kv.Key, kv.Value) {
-				return
-			}
-		}
-	}), nil
-}
-
-// CountByKey counts the rows of each key. It shuffles the counts, with a combiner.
-func CountByKey[K comparable, V any](p *Pairs[K, V]) (map[K]int, error) {
-	return countByKey("countByKey", p)
-}
-
-func countByKey[K comparable, V any](op string, p *Pairs[K, V]) (map[K]int, error) {
-	ones := mapValues(p, op, func(V) int { return 1 })
-	add := Add[int]
-	counts := combineByKey(op, ones, combine[K, int, int]{create: func(n int) int { return n }, add: add, merge: add, mapSide: true}, nil)
-	rows, err := collect(op, counts)
-	if err != nil {
-		return nil, err
-	}
-	m := make(map[K]int, len(rows))
-	for _, kv := range rows {
-		m[kv.Key] = kv.Value
-	}
-	return m, nil
-}
-
-// Lookup brings the values of one key. When p is placed by a partitioner only
-// the key's partition is looked at: a job of one task.
-func Lookup[K comparable, V any](p *Pairs[K, V], key K) ([]V, error) {
-	if p.err != nil {
-		return nil, p.err
-	}
-	matching := func(t *lineage.Task, rows iter.Seq[Pair[K, V]]) ([]V, error) {
-		found := []V{}
-		for kv := range rows {
-			if kv.Key == key {
-				found = append(found, kv.Value)
-			}
-		}
-		t.Metrics.Result += int64(len(found))
-		return found, nil
-	}
-	if by := p.node.Partitioner; by != nil {
-		parts, err := run(p, "lookup", []int{by.Partition(key)}, matching)
-		if err != nil {
-			return nil, err
-		}
-		return parts[0], nil
-	}
-	hits := mapOp(filterOp(p, "lookup", func(kv Pair[K, V]) bool { return kv.Key == key }), "lookup", Value[K, V])
-	return collect("lookup", hits)
 }

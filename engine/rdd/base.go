@@ -2,6 +2,7 @@ package rdd
 
 import (
 	"fmt"
+	"iter"
 	"math"
 	"reflect"
 	"strings"
@@ -22,6 +23,7 @@ type base struct {
 	row     reflect.Type                             // of the rows as they are stored
 	slice   func(t *lineage.Task, partition int) any // a partition's rows, as a slice of row
 	saved   atomic.Value                             // a func(*lineage.Task, int) any, when a checkpoint has replaced compute
+	local   bool                                     // a local checkpoint was asked for
 	err     error                                    // a mistake in the definition, told by the first action
 }
 
@@ -156,6 +158,31 @@ func takePortions(b *base, action string, n int, some func(t *lineage.Task, part
 		scanned += next
 	}
 	return portions, nil
+}
+
+// partByPart computes one partition after the other, each in a job of its own.
+func partByPart(b *base, action string, rows func(*lineage.Task, int) any) iter.Seq2[any, error] {
+	return func(yield func(any, error) bool) {
+		n, err := b.node.Partitions()
+		if err = firstError(b.err, err); err != nil {
+			yield(nil, err)
+			return
+		}
+		for p := range n {
+			part, err := runOn(b, action, []int{p}, func(t *lineage.Task, p int) (any, error) {
+				part := rows(t, p)
+				t.Metrics.Result += int64(reflect.ValueOf(part).Len())
+				return part, nil
+			})
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if !yield(part[0], nil) {
+				return
+			}
+		}
+	}
 }
 
 // more is how many partitions Take looks at next: one at first, scaleUp times

@@ -21,8 +21,8 @@ import (
 
 // Checkpoint marks r to be written to the checkpoint directory when its next job
 // is over, by a second job; its lineage is then cut. A mark that comes after a
-// first job on r is silently never acted upon, as in Spark. No directory is an
-// error.
+// first job on r is silently never acted upon, as in Spark; so is a second mark.
+// No directory is an error.
 func (r *RDD[T]) Checkpoint() *RDD[T] {
 	markReliable(r.base)
 	return r
@@ -30,7 +30,8 @@ func (r *RDD[T]) Checkpoint() *RDD[T] {
 
 // LocalCheckpoint marks r to be kept in the executors' blocks and its lineage to
 // be cut: fast, but a lost block cannot be computed again. The storage level is
-// raised to include the disk.
+// raised to include the disk. It takes the place of a Checkpoint that is not
+// written yet.
 func (r *RDD[T]) LocalCheckpoint() *RDD[T] {
 	markLocal(r.base)
 	return r
@@ -52,7 +53,9 @@ func markReliable(b *base) {
 			Message: "Checkpoint directory has not been set in the SparkContext"})
 		return
 	}
-	mark(b, func(action string) error { return saveReliably(b, action) })
+	if b.node.Checkpoint().Save == nil {
+		mark(b, func(action string) error { return saveReliably(b, action) })
+	}
 }
 
 func markLocal(b *base) {
@@ -66,7 +69,10 @@ func markLocal(b *base) {
 	if level != b.node.Level() {
 		b.core.Persist(b.node, level)
 	}
-	mark(b, func(action string) error { return saveLocally(b, action) })
+	if !b.node.Checkpoint().Done {
+		b.local = true
+		mark(b, func(action string) error { return saveLocally(b, action) })
+	}
 }
 
 // mark remembers what saves the dataset when a job is over. A type whose values
@@ -89,9 +95,9 @@ func replace(b *base, class, op, file string, read func(*lineage.Task, int) any)
 
 func saveReliably(b *base, action string) error {
 	folder := filepath.Join(b.core.CheckpointDir(), fmt.Sprintf("rdd-%d", b.node.ID))
-	files := b.core.Files()
+	files, parts := b.core.Files(), countPartitions(b)
 	_, err := runOnAll(b, action, func(t *lineage.Task, p int) (any, error) {
-		return nil, writeCheckpoint(files, filepath.Join(folder, part(p)), b.slice(t, p), b.row)
+		return nil, writeCheckpoint(files, filepath.Join(folder, part(p)), b.slice(t, p), savedPart{Type: b.row.String(), Part: p, Parts: parts})
 	})
 	if err == nil {
 		err = writePlacement(files, folder, b.node.Partitioner)
@@ -99,7 +105,7 @@ func saveReliably(b *base, action string) error {
 	if err != nil {
 		return fmt.Errorf("checkpoint of %s in %s: %w", b.node, folder, err)
 	}
-	replace(b, "ReliableCheckpointRDD", action, folder, fromFiles(files, folder, b.row))
+	replace(b, "ReliableCheckpointRDD", action, folder, fromFiles(files, folder, b.row, fixed(parts)))
 	return nil
 }
 

@@ -23,10 +23,21 @@ type Grouped[V, W any] struct {
 	Right []W
 }
 
+// text is the pair of values as Spark writes a tuple.
+func (j Joined[V, W]) text() string { return "(" + text(j.Left) + "," + text(j.Right) + ")" }
+
 // Maybe is a value that may be missing: the other side of an outer join.
 type Maybe[V any] struct {
 	Value V
 	OK    bool
+}
+
+// text is the value as Spark writes an Option.
+func (m Maybe[V]) text() string {
+	if !m.OK {
+		return "None"
+	}
+	return "Some(" + text(m.Value) + ")"
 }
 
 // side is one input of a CoGroupedRDD: its edge, and how its rows are read.

@@ -69,3 +69,23 @@ func TestTakeSampleIsSparks(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []int{6, 3, 1, 8, 8, 7, 8, 7, 5, 7, 0, 7, 1, 3, 8, 3, 0, 4, 2, 4}, drawn)
 }
+
+func TestCountApproxDistinctIsSparksWhenSmall(t *testing.T) {
+	s := engine.Start()
+	defer s.Stop()
+	for _, c := range []struct {
+		rows          int
+		relativeError float64
+		want          int
+	}{
+		{0, .05, 0}, {1, .05, 1}, {10, .05, 10}, {100, .05, 99}, {300, .05, 300}, {10, .01, 10}, {1000, .01, 1001}, {10, .3, 11}, {10, 1.5, 11},
+	} {
+		found, err := rdd.CountApproxDistinct(numbers(s, c.rows, 3), c.relativeError)
+		require.NoError(t, err)
+		assert.Equal(t, c.want, found, "%+v", c)
+	}
+	words := rdd.Of(s, 3, "chat", "chien", "été", "", "chat", "a longer string than eight")
+	assert.Equal(t, 5, engine.Must(rdd.CountApproxDistinct(words, .05)))
+	byKey := rdd.CountApproxDistinctByKey(rdd.KeyBy(numbers(s, 1000, 3), func(n int) int { return n % 3 }), .05)
+	assert.Equal(t, map[int]int{0: 300, 1: 347, 2: 330}, engine.Must(rdd.CollectMap(byKey)))
+}

@@ -40,7 +40,12 @@ func (r *RDD[T]) Persist(level StorageLevel) *RDD[T] {
 }
 
 func persist(b *base, level StorageLevel) {
+	level.Replicas = level.Copies()
 	switch old := b.node.Level(); {
+	case b.local:
+		level.Disk = true // a local checkpoint has nothing else to come back from
+		b.core.Persist(b.node, level)
+		return
 	case old.Valid() && old != level:
 		b.err = firstError(b.err, &lineage.Failure{Class: lineage.SparkUnsupported, Site: lineage.Caller(),
 			Message: "Cannot change storage level of an RDD after it was already assigned a level"})
@@ -86,7 +91,7 @@ func computeOrReadSaved[T any](b *base, compute reader[T], t *lineage.Task, p in
 	return compute(t, p)
 }
 
-// kept is a partition's rows from a block, as a slice of b.row.
+// readKept is a partition's rows from a block, as a slice of b.row.
 func readKept(b *base, t *lineage.Task, p int, level StorageLevel) (rows any, held bool) {
 	found, held := b.core.ReadBlock(t, b.node, p)
 	if !held || found.Values != nil {

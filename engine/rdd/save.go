@@ -12,7 +12,8 @@ import (
 
 // SaveAsTextFile writes one file a partition in folder path, one line a row:
 // part-00000, part-00001 … and _SUCCESS when all are there. The folder must not
-// exist. Rows are written as fmt prints them, pairs as Spark does: (a,1).
+// exist. Rows are written as fmt prints them; pairs, joined values and what may be
+// missing as Spark does: (a,1), (a,(1,Some(2))).
 func (r *RDD[T]) SaveAsTextFile(path string) error {
 	in := r.rows
 	return saveAsTextFile(r.base, path, func(t *lineage.Task, p int, yield func(row any) bool) {

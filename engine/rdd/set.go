@@ -14,7 +14,7 @@ type nothing = struct{}
 // into as many partitions as r has, or into partitions[0]. A dataset that is
 // placed by a partitioner over as many partitions is made distinct in place.
 func Distinct[T comparable](r *RDD[T], partitions ...int) *RDD[T] {
-	n, err := one(partitions, r.node)
+	n, err := one(partitions, r.node.Partitions)
 	if parts := r.NumPartitions(); err == nil && r.node.Partitioner != nil && n == parts {
 		return mapPartitionsRDD(r, "distinct", true, func(_ *lineage.Task, _ int, rows iter.Seq[T]) iter.Seq[T] { return onceEach(rows) })
 	}

@@ -37,7 +37,7 @@ func SortByKeyFunc[K comparable, V any](p *Pairs[K, V], compare func(a, b K) int
 }
 
 func sortByKey[K comparable, V any](op string, p *Pairs[K, V], compare func(a, b K) int, order Order, partitions []int) *Pairs[K, V] {
-	n, err := one(partitions, p.node)
+	n, err := one(partitions, p.node.Partitions)
 	by, rangeErr := Partitioner(Hash(1)), p.err
 	if rangeErr == nil && err == nil {
 		by, rangeErr = rangeBy(op, p, n, compare, order)
@@ -47,11 +47,11 @@ func sortByKey[K comparable, V any](op string, p *Pairs[K, V], compare func(a, b
 	return out
 }
 
-// one is the number of partitions that the program gives, or the parent's.
-func one(partitions []int, parent *lineage.Node) (int, error) {
+// one is the number of partitions that the program gives, or the usual one.
+func one(partitions []int, usual func() (int, error)) (int, error) {
 	switch len(partitions) {
 	case 0:
-		return parent.Partitions()
+		return usual()
 	case 1:
 		return partitions[0], nil
 	}

@@ -32,6 +32,7 @@ type Options struct {
 	Cells   []string          // the cells to run; all when empty
 	Time    time.Duration     // limit of the run, the build apart; 0 is one minute
 	Output  int               // limit of what it prints, in bytes; 0 is 1 MiB
+	Env     []string          // added to the environment of the cells
 }
 
 // CellResult is how a cell came out.
@@ -136,6 +137,7 @@ func execute(ctx context.Context, binary string, chosen []*Cell, o Options) (sai
 	}
 	command.Dir = o.Root
 	command.Env = append(os.Environ(), cells.Nonce+"="+nonce, "TZ=UTC") // times print alike everywhere
+	command.Env = append(command.Env, o.Env...)
 	command.WaitDelay = pipeDelay
 	output := &limited{most: most, full: func() { stop(much) }}
 	complaints := &limited{most: keptErrors, full: func() {}}

@@ -1,0 +1,148 @@
+// Package cli is the `etincelle` command: one file a command, nothing but
+// wiring. What a command does lives in grader/, tui/ and engine/; here are its
+// words, in French and in English, its flags and its exit code.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"etincelle/grader/build"
+	"etincelle/grader/message"
+)
+
+// The exit codes of every command.
+const (
+	exitRight = 0
+	exitWrong = 1 // not done yet, or wrong
+	exitUsage = 2
+	exitFault = 3 // ours, not the student's
+)
+
+// exit is an error with the code the command ends with. A nil err says nothing
+// more: the command has printed what there is to say.
+type exit struct {
+	code int
+	err  error
+}
+
+func (e *exit) Error() string {
+	if e.err == nil {
+		return fmt.Sprintf("exit %d", e.code)
+	}
+	return e.err.Error()
+}
+
+func (e *exit) Unwrap() error { return e.err }
+
+// app is what the commands share.
+type app struct {
+	root     string // the module's folder
+	language message.Language
+	in       io.Reader
+	out      io.Writer
+	problems io.Writer
+	terminal bool // out is a terminal: screens and colours are welcome
+	color    bool
+	width    int
+}
+
+// Main runs the command and returns its exit code.
+func Main(args []string, in *os.File, out, problems *os.File) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	a := newApp(args, in, out, problems)
+	cmd := a.commands()
+	cmd.SetArgs(args)
+	return a.code(cmd.ExecuteContext(ctx))
+}
+
+func newApp(args []string, in, out, problems *os.File) *app {
+	a := &app{language: language(args, os.LookupEnv), in: in, out: out, problems: problems, width: 80}
+	a.terminal = isTerminal(out) && isTerminal(in) && os.Getenv("TERM") != "dumb"
+	a.color = a.terminal && os.Getenv("NO_COLOR") == ""
+	if a.terminal {
+		a.width = terminalWidth(out)
+	}
+	return a
+}
+
+// code prints what went wrong and chooses the exit code.
+func (a *app) code(err error) int {
+	if err == nil {
+		return exitRight
+	}
+	var e *exit
+	if errors.As(err, &e) {
+		if e.err != nil {
+			fmt.Fprintln(a.problems, e.err)
+		}
+		return e.code
+	}
+	fmt.Fprintln(a.problems, err)
+	return exitUsage // what is left is cobra's: an unknown command or flag
+}
+
+// fault is an error of ours.
+func fault(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &exit{exitFault, err}
+}
+
+// say chooses the text in the reader's language.
+func (a *app) say(french, english string) string {
+	return message.Text{French: french, English: english}.In(a.language)
+}
+
+// commands is the whole tree.
+func (a *app) commands() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "etincelle",
+		Short:         a.say("Le cours « Spark et le streaming », en Go", "The course “Spark et le streaming”, in Go"),
+		Long:          a.say("Étincelle : le cours « Spark et le streaming ». Sans commande : l'accueil, vos TP, la suite.", "Étincelle: the course “Spark et le streaming”. Without a command: the home page, your TPs, what comes next."),
+		Args:          cobra.NoArgs,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		PersistentPreRunE: func(*cobra.Command, []string) error {
+			dir, err := os.Getwd()
+			if err != nil {
+				return fault(err)
+			}
+			a.root, err = build.Root(dir)
+			if err != nil {
+				return &exit{exitUsage, err}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.home() },
+	}
+	root.PersistentFlags().String("lang", string(a.language), a.say("langue : fr ou en", "language: fr or en"))
+	root.AddCommand(
+		a.checkCommand(), a.hintCommand(), a.resetCommand(), a.notebookCommand(), a.runCommand(),
+		a.stepCommand(), a.gradeCommand(), a.selftestCommand(),
+	)
+	root.SetOut(a.out)
+	root.SetErr(a.problems)
+	a.dress(root)
+	return root
+}
+
+// usage refuses a command line with what was found and what is expected.
+func (a *app) usage(format string, args ...any) error {
+	return &exit{exitUsage, fmt.Errorf(format, args...)}
+}
+
+// line prints one line.
+func (a *app) line(format string, args ...any) {
+	fmt.Fprintln(a.out, strings.TrimRight(fmt.Sprintf(format, args...), " "))
+}

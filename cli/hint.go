@@ -1,0 +1,62 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"etincelle/grader/lab"
+)
+
+// hintCommand shows one hint more at each call, and all of them after the last.
+func (a *app) hintCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:               "hint TP EXERCICE",
+		Aliases:           []string{"indice"},
+		Short:             a.say("Un indice de plus pour un exercice", "One more hint for an exercise"),
+		Example:           "  go run . hint tp02 2",
+		Args:              a.takes(2, 2),
+		ValidArgsFunction: a.completeTP,
+		RunE: func(_ *cobra.Command, args []string) error {
+			l, err := a.lab(args[0])
+			if err != nil {
+				return err
+			}
+			e, err := a.exercise(l, args[1])
+			if err != nil {
+				return err
+			}
+			return fault(a.hint(l, e))
+		},
+	}
+}
+
+func (a *app) hint(l *lab.Lab, e lab.Exercise) error {
+	hints, err := l.Hints(e.Number, a.language)
+	if err != nil {
+		return err
+	}
+	progress, err := lab.LoadProgress(a.root)
+	if err != nil {
+		return err
+	}
+	state := progress.Of(l.Name, e.Number)
+	state.Hints = min(state.Hints+1, len(hints))
+	for i, hint := range hints[:state.Hints] {
+		if i > 0 {
+			a.line("")
+		}
+		a.line(a.say("Exercice %d — %s · indice %d sur %d", "Exercise %d — %s · hint %d of %d"), e.Number, e.Title.In(a.language), i+1, len(hints))
+		for _, line := range strings.Split(hint, "\n") {
+			a.line("  %s", line)
+		}
+	}
+	a.line("")
+	if state.Hints < len(hints) {
+		a.line(a.say("Un indice de plus : go run . hint %s %d", "One more hint: go run . hint %s %d"), l.Short, e.Number)
+	} else {
+		a.line(a.say("C'est le dernier indice. Puis : go run . check %s", "That was the last hint. Then: go run . check %s"), l.Short)
+	}
+	progress.Set(l.Name, e.Number, state)
+	return progress.Save(a.root)
+}

@@ -1,0 +1,128 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"etincelle/engine/event"
+	"etincelle/grader/check"
+	"etincelle/grader/lab"
+	"etincelle/grader/report"
+)
+
+// runCommand runs the student's functions on the TP's data and shows what came:
+// result, plan, counters. Nothing is judged.
+func (a *app) runCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:               "run TP [EXERCICE]",
+		Aliases:           []string{"lancer"},
+		Short:             a.say("Lancer vos exercices sur les données du TP : résultat, plan, compteurs", "Run your exercises on the TP's data: result, plan, counters"),
+		Example:           "  go run . run tp02 2",
+		Args:              a.takes(1, 2),
+		ValidArgsFunction: a.completeTP,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			l, err := a.lab(args[0])
+			if err != nil {
+				return err
+			}
+			exercises := l.Exercises
+			if len(args) == 2 {
+				e, err := a.exercise(l, args[1])
+				if err != nil {
+					return err
+				}
+				exercises = []lab.Exercise{e}
+			}
+			code := exitRight
+			for _, e := range exercises {
+				done, undone, err := a.execute(cmd.Context(), l, e.Number)
+				if err != nil {
+					return err
+				}
+				for _, name := range undone {
+					a.line(a.say("%s %d — %s : pas encore fait", "%s %d — %s: not done yet"), a.say("Exercice", "Exercise"), e.Number, name)
+					code = exitWrong
+				}
+				for _, d := range done {
+					if !a.shown(e, d) {
+						code = exitWrong
+					}
+				}
+			}
+			if code != exitRight {
+				return &exit{code, nil}
+			}
+			return nil
+		},
+	}
+}
+
+// shown prints one run; false when there is no result to show.
+func (a *app) shown(e lab.Exercise, d executed) bool {
+	a.line("%s", a.bold(fmt.Sprintf(a.say("Exercice %d — %s", "Exercise %d — %s"), e.Number, d.run.Function)))
+	defer a.line("")
+	if problem := d.problem(); problem != nil {
+		a.line("  %s", problem.Text(a.language))
+		for _, more := range problem.More {
+			a.line("  %s", report.Clean(more.In(a.language)))
+		}
+		return false
+	}
+	a.result(d)
+	a.plan(d)
+	a.counters(d)
+	if printed := strings.TrimSpace(d.printed); printed != "" {
+		a.line("%s", a.say("Vos affichages", "What you printed"))
+		for line := range strings.Lines(report.Clean(printed)) {
+			a.line("  %s", line)
+		}
+	}
+	return true
+}
+
+// firstRows is how many rows of a result are shown.
+const firstRows = 5
+
+func (a *app) result(d executed) {
+	rows := check.Flat(d.outcome.Rows)
+	var sizes []string
+	for _, p := range d.outcome.Rows {
+		sizes = append(sizes, fmt.Sprint(len(p)))
+	}
+	a.line(a.say("Résultat : %d lignes dans %d partitions (%s)", "Result: %d rows in %d partitions (%s)"), len(rows), len(sizes), strings.Join(sizes, " "))
+	for _, row := range rows[:min(firstRows, len(rows))] {
+		a.line("  %s", report.Clean(check.Show(row)))
+	}
+	if len(rows) > firstRows {
+		a.line("  …")
+	}
+}
+
+func (a *app) plan(d executed) {
+	a.line("%s", a.say("Plan", "Plan"))
+	var digest event.Digest
+	for _, e := range d.recording() {
+		digest.Hear(e)
+	}
+	if d.outcome.Partitioner != "" {
+		a.line(a.say("  partitionneur : %s", "  partitioner: %s"), d.outcome.Partitioner)
+	}
+	for _, job := range digest.Jobs {
+		for line := range strings.Lines(report.Clean(job.String())) {
+			a.line("  %s", strings.TrimRight(line, "\n"))
+		}
+	}
+}
+
+func (a *app) counters(d executed) {
+	var c event.Counters
+	for _, e := range d.recording() {
+		c.Add(e)
+	}
+	a.line(a.say(
+		"Compteurs : %d jobs, %d étapes (%d sautées), %d tâches, %d enregistrements brassés, %d lignes au pilote",
+		"Counters: %d jobs, %d stages (%d skipped), %d tasks, %d records shuffled, %d rows to the driver"),
+		c.Jobs, c.Stages, c.SkippedStages, c.Tasks, c.ShuffleWrite, c.Result)
+}

@@ -1,0 +1,139 @@
+// Package check decides: it compares what came of each case with what was
+// wanted, finds the misconception behind a difference, and adds up points. It
+// is pure: values go in, verdicts come out, and nothing is run.
+//
+// A mark starts at 0. A group's points are earned only when every one of its
+// cases came, with the right values and the right structure; what is missing,
+// for whatever reason, earns nothing.
+package check
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"etincelle/grader/evidence"
+	"etincelle/grader/message"
+	"etincelle/grader/protocol"
+)
+
+// Group is a property of one function and the cases that it is judged on, in
+// growing size: the first that falls short is the one to show.
+type Group struct {
+	Points   int          `json:"points,omitempty"` // 0 in public cases: those explain, the hidden ones count
+	Exercise int          `json:"exercise"`
+	Function string       `json:"function"`
+	Property string       `json:"property"`
+	About    message.Text `json:"about,omitzero"` // what sets its cases apart, "" when nothing does
+	Cases    []Case       `json:"cases"`
+}
+
+// Case is one call: inputs, and in public cases what is wanted.
+type Case struct {
+	Name    string           `json:"name"`
+	Session protocol.Session `json:"session"`
+	Params  map[string]int   `json:"params,omitempty"`
+	Sources []Source         `json:"sources"`
+	Want    *Want            `json:"want,omitempty"`
+}
+
+// Source is one input, with its rows.
+type Source struct {
+	Name       string              `json:"name"`
+	Partitions [][]json.RawMessage `json:"partitions"`
+}
+
+// Want is what a right answer looks like.
+type Want struct {
+	Rows       []json.RawMessage `json:"rows,omitempty"` // in no order
+	RowsOf     string            `json:"rowsOf,omitempty"`
+	Partitions int               `json:"partitions"`
+	OwnJobs    int               `json:"ownJobs,omitempty"` // run by the function itself
+	Shuffles   int               `json:"shuffles"`
+	Shuffled   int64             `json:"shuffled"` // rows written to shuffles
+	Largest    int               `json:"largest"`  // rows of the largest partition
+}
+
+// WantFrom is what the reference did.
+func WantFrom(o evidence.Outcome) Want {
+	w := Want{Partitions: len(o.Rows), OwnJobs: o.OwnJobs(), Shuffles: o.Shuffles(), Shuffled: o.Shuffled()}
+	for _, rows := range o.Rows {
+		w.Rows = append(w.Rows, rows...)
+		w.Largest = max(w.Largest, len(rows))
+	}
+	return w
+}
+
+// Count is the number of rows.
+func (s Source) Count() int {
+	n := 0
+	for _, rows := range s.Partitions {
+		n += len(rows)
+	}
+	return n
+}
+
+// Source is the input of that name, empty when there is none.
+func (c Case) Source(name string) Source {
+	for _, s := range c.Sources {
+		if s.Name == name {
+			return s
+		}
+	}
+	return Source{Name: name}
+}
+
+// SourceNames lists the inputs.
+func (c Case) SourceNames() []string {
+	var names []string
+	for _, s := range c.Sources {
+		names = append(names, s.Name)
+	}
+	return names
+}
+
+const (
+	fewPartitions = 12 // sizes of more are not listed
+	fewRows       = 6  // an input of more rows is not written out
+)
+
+// Describe is the case in words: the sizes of its inputs, its numbers, its
+// session, and its rows when they are few.
+func (c Case) Describe(l message.Language) []string {
+	var parts []string
+	for _, s := range c.Sources {
+		text := sourceText.Fill(l, message.Facts{"name": s.Name, "rows": s.Count(), "partitions": len(s.Partitions)})
+		if n := len(s.Partitions); n > 1 && n <= fewPartitions {
+			var sizes []string
+			for _, rows := range s.Partitions {
+				sizes = append(sizes, message.Number(l, int64(len(rows))))
+			}
+			text += " (" + strings.Join(sizes, ", ") + ")"
+		}
+		parts = append(parts, text)
+	}
+	if n, given := c.Params["n"]; given {
+		parts = append(parts, fmt.Sprintf("n = %d", n))
+	}
+	parts = append(parts, sessionText.Fill(l, message.Facts{"executors": c.Session.Executors, "cores": c.Session.Cores}))
+	lines := []string{strings.Join(parts, " ; ")}
+	if len(c.Sources) > 0 && c.Sources[0].Count() <= fewRows {
+		for p, rows := range c.Sources[0].Partitions {
+			for _, row := range rows {
+				lines = append(lines, fmt.Sprintf("  [%d] %s", p, Show(row)))
+			}
+		}
+	}
+	return lines
+}
+
+var (
+	sourceText = message.Text{
+		French:  "{name} : {rows:ligne|lignes} en {partitions:partition|partitions}",
+		English: "{name}: {rows:row|rows} in {partitions:partition|partitions}",
+	}
+	sessionText = message.Text{
+		French:  "{executors:exécuteur|exécuteurs} × {cores:cœur|cœurs}",
+		English: "{executors:executor|executors} × {cores:core|cores}",
+	}
+)

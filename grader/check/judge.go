@@ -1,0 +1,104 @@
+package check
+
+import (
+	"strings"
+
+	"etincelle/grader/evidence"
+	"etincelle/grader/message"
+	"etincelle/grader/protocol"
+)
+
+// Property is one thing that a function must do.
+type Property struct {
+	Name  string
+	Title message.Text // the property in words
+	// Judge says what is wrong with what came, the most telling first; nothing
+	// when it is right. Values and structure both count.
+	Judge func(c Case, got evidence.Outcome, want Want) []Finding
+}
+
+// Sound judges what is asked of every answer, whatever the exercise: that one
+// came, that its events can have happened, that the engine and not the program
+// did the work, from the inputs, and would do it again.
+func Sound(c Case, got evidence.Outcome, want Want) []Finding {
+	if got.Failure != nil {
+		return []Finding{failed(*got.Failure)}
+	}
+	if jobs := got.OwnJobs(); jobs > want.OwnJobs {
+		facts := message.Facts{"jobs": jobs, "rows": got.Inside.Result}
+		if got.Inside.Result > 0 {
+			return []Finding{{Key: Collected, Facts: facts}}
+		}
+		return []Finding{{Key: RanInside, Facts: facts}}
+	}
+	if got.Tampered != "" {
+		return []Finding{{Key: Tampered, Facts: message.Facts{"fault": got.Tampered}}}
+	}
+	for _, source := range c.SourceNames() {
+		if !contains(got.Roots, source) {
+			return []Finding{{Key: NotFromSource, Facts: message.Facts{"source": source}}}
+		}
+	}
+	if missing, extra := Difference(Flat(got.Rows), Flat(got.Again)); len(missing)+len(extra) > 0 {
+		return []Finding{{Key: Recomputed, Rows: tableOf(missing, extra)}}
+	}
+	return nil
+}
+
+func contains(all []string, one string) bool {
+	for _, s := range all {
+		if s == one {
+			return true
+		}
+	}
+	return false
+}
+
+// failed is the finding about a case that ended without an answer.
+func failed(f protocol.Failure) Finding {
+	keys := map[protocol.FailureKind]Key{
+		protocol.ReturnedNil: ReturnedNil, protocol.Panicked: Panicked,
+		protocol.OtherSession: OtherSession, protocol.JobFailed: JobFailed, protocol.HarnessFailed: GraderFailed,
+	}
+	text := ""
+	if len(f.Texts) > 0 {
+		text = f.Texts[len(f.Texts)-1] // the innermost cause: the student's own
+	}
+	key, known := keys[f.Kind]
+	if !known {
+		key = Unanswered
+	}
+	if f.Line == 0 && (key == Panicked || key == JobFailed) {
+		key += "Somewhere"
+	}
+	return Finding{Key: key, Line: f.Line, Facts: message.Facts{"line": f.Line, "text": strings.TrimSpace(text)}}
+}
+
+// SameRows judges values: the rows that came against those wanted, in any order.
+func SameRows(got evidence.Outcome, want Want) []Finding {
+	missing, extra := Difference(want.Rows, Flat(got.Rows))
+	if len(missing)+len(extra) == 0 {
+		return nil
+	}
+	return []Finding{{Key: WrongRows, Rows: tableOf(missing, extra), Facts: message.Facts{
+		"missing": len(missing), "extra": len(extra), "wanted": len(want.Rows),
+	}}}
+}
+
+// SamePartitions judges their number.
+func SamePartitions(got evidence.Outcome, want Want) []Finding {
+	if len(got.Rows) == want.Partitions {
+		return nil
+	}
+	return []Finding{{Key: WrongPartitions, Facts: message.Facts{"got": len(got.Rows), "wanted": want.Partitions}}}
+}
+
+// First is the findings of the first judgement that has any.
+func First(judgements ...[]Finding) []Finding {
+	for _, findings := range judgements {
+		if len(findings) > 0 {
+			return findings
+		}
+	}
+	return nil
+}

@@ -1,0 +1,165 @@
+package check
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+// tolerance is relative: a sum in another order may differ in its last bits.
+const tolerance = 1e-12
+
+// maxPaired bounds the rows that are paired by tolerance: pairing is quadratic.
+const maxPaired = 500
+
+// row is one row: its value, and a text that is the same for equal rows.
+type row struct {
+	value any
+	text  string
+}
+
+// parse reads a row. A row that is no JSON is its own text.
+func parse(raw json.RawMessage) row {
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.UseNumber() // whole numbers stay exact
+	var value any
+	if err := decoder.Decode(&value); err != nil {
+		return row{text: string(raw)}
+	}
+	text, err := json.Marshal(value) // sorts the fields
+	if err != nil {
+		return row{text: string(raw)}
+	}
+	return row{value, string(text)}
+}
+
+// Difference compares two collections of rows in which order does not matter
+// and repetitions do.
+func Difference(want, got []json.RawMessage) (missing, extra []json.RawMessage) {
+	balance := map[string]int{}
+	wanted, came := parseAll(want), parseAll(got)
+	for _, r := range wanted {
+		balance[r.text]++
+	}
+	for _, r := range came {
+		balance[r.text]--
+	}
+	var left, over []row
+	for _, r := range wanted {
+		if balance[r.text] > 0 {
+			balance[r.text]--
+			left = append(left, r)
+		}
+	}
+	for _, r := range came {
+		if balance[r.text] < 0 {
+			balance[r.text]++
+			over = append(over, r)
+		}
+	}
+	left, over = pairOff(left, over)
+	return raws(left), raws(over)
+}
+
+// pairOff takes away the rows that are equal but for the tolerance.
+func pairOff(left, over []row) ([]row, []row) {
+	if len(left) > maxPaired || len(over) > maxPaired {
+		return left, over
+	}
+	left = slices.DeleteFunc(left, func(l row) bool {
+		for i, o := range over {
+			if cmp.Equal(l.value, o.value, approximately) {
+				over = slices.Delete(over, i, i+1)
+				return true
+			}
+		}
+		return false
+	})
+	return left, over
+}
+
+// approximately compares fractions by their value and whole numbers exactly.
+var approximately = cmp.Options{
+	cmpopts.EquateApprox(tolerance, 0),
+	cmp.FilterValues(func(a, b json.Number) bool { return fraction(a) && fraction(b) },
+		cmp.Transformer("value", func(n json.Number) float64 {
+			x, err := n.Float64()
+			if err != nil {
+				return 0 // beyond float64: encoding/json writes no such number
+			}
+			return x
+		})),
+}
+
+func fraction(n json.Number) bool { return strings.ContainsAny(n.String(), ".eE") }
+
+func parseAll(raw []json.RawMessage) []row {
+	all := make([]row, len(raw))
+	for i := range raw {
+		all[i] = parse(raw[i])
+	}
+	return all
+}
+
+func raws(rows []row) []json.RawMessage {
+	sort.Slice(rows, func(i, j int) bool { return rows[i].text < rows[j].text })
+	all := make([]json.RawMessage, len(rows))
+	for i, r := range rows {
+		all[i] = json.RawMessage(r.text)
+	}
+	return all
+}
+
+// Flat is the rows of all partitions.
+func Flat(partitions [][]json.RawMessage) []json.RawMessage { return slices.Concat(partitions...) }
+
+// Show writes a row for people: "UA → 12" for a pair, "(1400, JetBlue)" for the
+// value of a join, the fields that say something for anything else.
+func Show(raw json.RawMessage) string { return show(parse(raw).value) }
+
+func show(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return "nil"
+	case string:
+		return v
+	case []any:
+		parts := make([]string, len(v))
+		for i := range v {
+			parts[i] = show(v[i])
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case map[string]any:
+		return showFields(v)
+	}
+	return fmt.Sprint(value)
+}
+
+func showFields(v map[string]any) string {
+	key, keyed := v["Key"]
+	left, joined := v["Left"]
+	if value, pair := v["Value"]; pair && keyed && len(v) == 2 {
+		return show(key) + " → " + show(value)
+	}
+	if right, both := v["Right"]; both && joined && len(v) == 2 {
+		return "(" + show(left) + ", " + show(right) + ")"
+	}
+	names := make([]string, 0, len(v))
+	for name, value := range v {
+		if text := fmt.Sprint(value); text != "" && text != "0" {
+			names = append(names, name)
+		}
+	}
+	sort.Strings(names)
+	parts := make([]string, len(names))
+	for i, name := range names {
+		parts[i] = name + " " + show(v[name])
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
+}

@@ -1,0 +1,65 @@
+// Package evidence turns a conversation with the program under test into what
+// can be judged: the rows that came, and counters that are computed here, in the
+// grader, from the session's events and from the reads that the grader served.
+// The child counts nothing that it reports.
+//
+// The events come from the student's process all the same. So they are held
+// against each other and against the reads (plausible.go): a log that cannot
+// have happened is never a right answer.
+package evidence
+
+import (
+	"encoding/json"
+
+	"etincelle/engine/event"
+	"etincelle/grader/protocol"
+)
+
+// Outcome is what came of one case.
+type Outcome struct {
+	Failure *protocol.Failure // instead of an answer
+
+	Rows        [][]json.RawMessage // by partition
+	Again       [][]json.RawMessage // computed a second time, after every executor was lost
+	Partitioner string              // "" when none
+	Lineage     string
+	Roots       []string       // the operations of the datasets that the result comes from in the end
+	SourceTasks map[string]int // by source: the tasks of the widest stage that reads it
+	Reads       map[string]int // by source: partitions served while the result was computed
+
+	Inside Counters // jobs that the function ran itself
+	Acting Counters // the one job that computes its result
+
+	Tampered string // why the events cannot have happened; "" when they can
+	Events   []event.Event
+}
+
+// Counters are sums over the events of a phase.
+type Counters struct {
+	event.Counters
+	Shuffles int // written to
+}
+
+// Shuffled is the rows written to shuffles, whoever's job wrote them.
+func (o Outcome) Shuffled() int64 { return o.Inside.ShuffleWrite + o.Acting.ShuffleWrite }
+
+// Shuffles is how many shuffles were written to.
+func (o Outcome) Shuffles() int { return o.Inside.Shuffles + o.Acting.Shuffles }
+
+// OwnJobs is how many jobs the function ran itself: those before it returned,
+// and any besides the one that computes its result.
+func (o Outcome) OwnJobs() int { return o.Inside.Jobs + max(o.Acting.Jobs-1, 0) }
+
+// count sums up events.
+func count(events []event.Event) Counters {
+	var c Counters
+	written := map[int]bool{}
+	for _, e := range events {
+		c.Add(e)
+		if w, ok := e.(event.ShuffleWritten); ok {
+			written[w.Shuffle] = true
+		}
+	}
+	c.Shuffles = len(written)
+	return c
+}

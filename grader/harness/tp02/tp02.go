@@ -1,0 +1,74 @@
+// Package tp02 says how the functions of TP 2 are called.
+package tp02
+
+import (
+	"etincelle/datasets"
+	"etincelle/engine/rdd"
+	"etincelle/grader/harness"
+)
+
+// Functions are those that a student writes.
+type Functions struct {
+	Shrink             func(*rdd.RDD[datasets.Flight], int) *rdd.RDD[datasets.Flight]
+	Balance            func(*rdd.RDD[datasets.Flight], int) *rdd.RDD[datasets.Flight]
+	DelayByCarrier     func(*rdd.RDD[datasets.Flight]) *rdd.Pairs[string, int]
+	DistancesWithNames func(*rdd.Pairs[string, datasets.Flight], *rdd.Pairs[string, string]) *rdd.Pairs[string, rdd.Joined[int, string]]
+}
+
+// Exercises are those of the TP, with these functions.
+func Exercises(f Functions) []harness.Exercise {
+	return []harness.Exercise{
+		{Number: 1, Functions: []harness.Function{
+			{Name: "Shrink", Run: resizing(f.Shrink)},
+			{Name: "Balance", Run: resizing(f.Balance)},
+		}},
+		{Number: 2, Functions: []harness.Function{
+			{Name: "DelayByCarrier", Run: func(c *harness.Case) harness.Dataset {
+				flights := harness.Source[datasets.Flight](c, "flights")
+				return harness.Call(c, func() *rdd.Pairs[string, int] { return f.DelayByCarrier(flights) })
+			}},
+		}},
+		{Number: 3, Functions: []harness.Function{
+			{Name: "DistancesWithNames", Run: func(c *harness.Case) harness.Dataset {
+				// Both sides are placed before the call, by two partitioners that are equal and
+				// not the same: what the function does to one of them shows in the shuffles.
+				byCode := rdd.KeyBy(harness.Source[datasets.Flight](c, "flights"), func(f datasets.Flight) string { return f.Carrier })
+				flights := rdd.PartitionBy(byCode, partitioner(c))
+				names := rdd.PartitionBy(harness.Source[rdd.Pair[string, string]](c, "names"), partitioner(c))
+				return harness.Call(c, func() *rdd.Pairs[string, rdd.Joined[int, string]] {
+					return f.DistancesWithNames(flights, names)
+				})
+			}},
+		}},
+	}
+}
+
+func resizing(resize func(*rdd.RDD[datasets.Flight], int) *rdd.RDD[datasets.Flight]) func(*harness.Case) harness.Dataset {
+	return func(c *harness.Case) harness.Dataset {
+		flights, n := harness.Source[datasets.Flight](c, "flights"), c.Param("n")
+		return harness.Call(c, func() *rdd.RDD[datasets.Flight] { return resize(flights, n) })
+	}
+}
+
+// partitioner places the inputs of exercise 3: by hash, or by the first letter
+// when the case says so.
+func partitioner(c *harness.Case) rdd.Partitioner {
+	n := c.Param("partitions")
+	if c.Param("byLetter") == 1 {
+		return byLetter{n}
+	}
+	return rdd.Hash(n)
+}
+
+// byLetter places codes by their first letter: a partitioner that is not Spark's.
+type byLetter struct{ n int }
+
+func (b byLetter) NumPartitions() int { return b.n }
+
+func (b byLetter) Partition(key any) int {
+	code, _ := key.(string)
+	if code == "" {
+		return 0
+	}
+	return int(code[0]) % b.n
+}
