@@ -32,7 +32,11 @@ func (a *app) checkCommand() *cobra.Command {
 			if err := class.Record(a.root, checked); err != nil {
 				return fault(err)
 			}
-			if err := report.Check(a.out, checked, a.language); err != nil {
+			width := a.width
+			if !a.terminal {
+				width = 0 // whoever reads a pipe wants whole lines
+			}
+			if err := report.Check(a.out, width, checked, a.language); err != nil {
 				return fault(err)
 			}
 			for _, v := range checked.Verdicts {

@@ -91,7 +91,7 @@ func exercise(b *strings.Builder, sub class.Submission, v check.Verdict, l messa
 	}
 	if v.Kind != check.Right && v.Kind != check.GraderError {
 		if e, err := sub.Lab.Exercise(v.Exercise); err == nil {
-			fmt.Fprintf(b, "\n%s\n", markdown(readText.Fill(l, message.Facts{"lab": sub.Lab.Short, "section": "#" + e.Section})))
+			fmt.Fprintf(b, "\n%s\n", markdown(readText.Fill(l, message.Facts{"lab": sub.Lab.Short, "section": e.Section})))
 		}
 	}
 	if v.Printed != "" {

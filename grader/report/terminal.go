@@ -19,9 +19,10 @@ const (
 	printedLines = 8  // of what the student's code printed
 )
 
-// Check writes a check's result for its student.
-func Check(w io.Writer, c class.Checked, l message.Language) error {
-	p := &page{w: w, lang: l}
+// Check writes a check's result for its student, in lines of at most width
+// columns (0: as long as they come).
+func Check(w io.Writer, width int, c class.Checked, l message.Language) error {
+	p := &page{w: w, lang: l, width: width}
 	p.line("%s — %s", strings.ToUpper(c.Lab.Short), c.Lab.Title.In(l))
 	p.line("")
 	for _, v := range c.Verdicts {
@@ -41,12 +42,15 @@ func Check(w io.Writer, c class.Checked, l message.Language) error {
 type page struct {
 	w      io.Writer
 	lang   message.Language
+	width  int
 	failed error
 }
 
 func (p *page) line(format string, args ...any) {
-	if p.failed == nil {
-		_, p.failed = fmt.Fprintf(p.w, format+"\n", args...)
+	for _, text := range folded(fmt.Sprintf(format, args...), p.width) {
+		if p.failed == nil {
+			_, p.failed = fmt.Fprintln(p.w, text)
+		}
 	}
 }
 
@@ -86,7 +90,7 @@ func (p *page) verdict(l *lab.Lab, exercise lab.Exercise, v check.Verdict) {
 		}
 	}
 	if v.Kind != check.Unfinished {
-		p.line("     %s", readText.Fill(p.lang, message.Facts{"lab": l.Short, "section": "#" + exercise.Section}))
+		p.line("     %s", readText.Fill(p.lang, message.Facts{"lab": l.Short, "section": exercise.Section}))
 		p.line("     %s", hintText.Fill(p.lang, message.Facts{"lab": l.Short, "exercise": strconv.Itoa(v.Exercise)}))
 	}
 }
@@ -173,7 +177,7 @@ func (p *page) next(c class.Checked) {
 	}
 	p.line("%s", text.Fill(p.lang, message.Facts{
 		"exercise": strconv.Itoa(exercise.Number), "functions": strings.Join(exercise.Functions, ", "), "lab": c.Lab.Short,
-		"section": "#" + exercise.Section, "file": "labs/" + c.Lab.Name + "/exercises.go",
+		"section": exercise.Section, "file": "labs/" + c.Lab.Name + "/exercises.go",
 	}))
 }
 

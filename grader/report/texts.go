@@ -36,7 +36,7 @@ var (
 	gotText     = message.Both("obtenu", "got")
 	nothingText = message.Both("rien", "nothing")
 	moreText    = message.Both("… et {more:autre|autres}", "… and {more} more")
-	readText    = message.Both("À relire : go run . notebook {lab}, section {section}", "Read again: go run . notebook {lab} --lang en, section {section}")
+	readText    = message.Both("À relire : go run . notebook {lab} {section}", "Read again: go run . notebook {lab} {section} --lang en")
 	hintText    = message.Both("Indice : go run . hint {lab} {exercise}", "Hint: go run . hint {lab} {exercise} --lang en")
 	printedText = message.Both("Votre programme a écrit :", "Your program printed:")
 	saidText    = message.Both("Le compilateur dit aussi :", "The compiler also says:")
@@ -47,8 +47,8 @@ var (
 		"Tous les contrôles publics passent.",
 		"All public checks pass.")
 	beginText = message.Both(
-		"Pour commencer : l'exercice {exercise}, {functions}. L'énoncé est dans le cahier (go run . notebook {lab}, section {section}), le code dans {file}.",
-		"To begin: exercise {exercise}, {functions}. The task is in the notebook (go run . notebook {lab} --lang en, section {section}), the code in {file}.")
+		"Pour commencer : l'exercice {exercise}, {functions}. L'énoncé est dans le cahier (go run . notebook {lab} {section}), le code dans {file}.",
+		"To begin: exercise {exercise}, {functions}. The task is in the notebook (go run . notebook {lab} {section} --lang en), the code in {file}.")
 	nextText = message.Both(
 		"À faire ensuite : l'exercice {exercise}, {functions}, dans {file}.",
 		"To do next: exercise {exercise}, {functions}, in {file}.")
