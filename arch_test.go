@@ -79,7 +79,7 @@ var mayImport = map[string]string{
 	"grader/publictest":     "engine/event grader/... !grader/hidden/...",
 
 	// Readers of events.
-	"tui/model": "engine/event",
+	"tui/model": "engine/event grader/message",
 	"tui/view":  "engine/event tui/model",
 	"web/...":   "engine/event web/... grader/... !grader/harness/...",
 

@@ -18,15 +18,11 @@ func (a *app) hintCommand() *cobra.Command {
 		Args:              a.takes(2, 2),
 		ValidArgsFunction: a.completeTP,
 		RunE: func(_ *cobra.Command, args []string) error {
-			l, err := a.lab(args[0])
+			l, exercises, err := a.named(args)
 			if err != nil {
 				return err
 			}
-			e, err := a.exercise(l, args[1])
-			if err != nil {
-				return err
-			}
-			return fault(a.hint(l, e))
+			return fault(a.hint(l, exercises[0]))
 		},
 	}
 }

@@ -42,6 +42,20 @@ func (a *app) exercise(l *lab.Lab, word string) (lab.Exercise, error) {
 	return e, nil
 }
 
+// named reads TP [EXERCICE] from the command line: the TP, and the exercise or
+// all of them.
+func (a *app) named(args []string) (*lab.Lab, []lab.Exercise, error) {
+	l, err := a.lab(args[0])
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(args) == 1 {
+		return l, l.Exercises, nil
+	}
+	e, err := a.exercise(l, args[1])
+	return l, []lab.Exercise{e}, err
+}
+
 // takes checks how many words follow a command, and says what is expected.
 func (a *app) takes(least, most int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {

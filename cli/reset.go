@@ -28,17 +28,9 @@ func (a *app) resetCommand() *cobra.Command {
 		Args:              a.takes(1, 2),
 		ValidArgsFunction: a.completeTP,
 		RunE: func(_ *cobra.Command, args []string) error {
-			l, err := a.lab(args[0])
+			l, exercises, err := a.named(args)
 			if err != nil {
 				return err
-			}
-			exercises := l.Exercises
-			if len(args) == 2 {
-				e, err := a.exercise(l, args[1])
-				if err != nil {
-					return err
-				}
-				exercises = []lab.Exercise{e}
 			}
 			return a.reset(l, exercises, len(args) == 1, yes)
 		},

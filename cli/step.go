@@ -10,8 +10,6 @@ import (
 	"etincelle/engine/event"
 	"etincelle/grader/check"
 	"etincelle/grader/lab"
-	"etincelle/grader/message"
-	"etincelle/tui/model"
 	"etincelle/tui/view"
 )
 
@@ -34,10 +32,7 @@ func (a *app) stepCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			o := view.Options{Language: model.French, Title: title, NoColor: !a.color, ASCII: ascii}
-			if a.language == message.English {
-				o.Language = model.English
-			}
+			o := view.Options{Language: a.language, Title: title, NoColor: !a.color, ASCII: ascii}
 			if plain || !a.terminal {
 				return fault(view.Plain(a.out, events, o))
 			}

@@ -1,6 +1,7 @@
 // Package message holds texts in the course's two languages and fills numbers
-// and names into them. What the grader finds is kept as a text with its facts,
-// and becomes a sentence only where somebody reads it.
+// and names into them, for the grader, the screens and the command. What is found
+// is kept as a text with its facts, and becomes a sentence only where somebody
+// reads it.
 package message
 
 import (
@@ -25,7 +26,8 @@ type Text struct {
 	English string `json:"en"`
 }
 
-// Facts fill a text: int, int64, float64, string or Text.
+// Facts fill a text: int, int64, float64, string, Text or whatever says itself
+// in a language.
 type Facts map[string]any
 
 // In is the text in a language.
@@ -43,7 +45,7 @@ func (t Text) Fill(l Language, facts Facts) string {
 	t.scan(l, func(plain string) { b.WriteString(plain) }, func(name, one, many string, governs bool) {
 		b.WriteString(word(l, facts[name]))
 		if governs {
-			b.WriteString(hard + form(l, facts[name], one, many))
+			b.WriteString(Hard + form(l, facts[name], one, many))
 		}
 	})
 	return b.String()
@@ -72,8 +74,8 @@ func (t Text) scan(l Language, plain func(string), hole func(name, one, many str
 	}
 }
 
-// hard is a blank at which no line is broken.
-const hard = "\u00a0"
+// Hard is a blank at which no line is broken.
+const Hard = "\u00a0"
 
 func word(l Language, fact any) string {
 	switch f := fact.(type) {
@@ -85,7 +87,7 @@ func word(l Language, fact any) string {
 		return decimal(l, f)
 	case string:
 		return f
-	case Text:
+	case interface{ In(Language) string }:
 		return f.In(l)
 	}
 	return "?"
@@ -104,19 +106,16 @@ func form(l Language, fact any, one, many string) string {
 	return many
 }
 
-// Number groups digits by thousands: 5 000 in French; 5000 and 12,000 in English.
+// Number groups digits by thousands: 5 000 in French, 5,000 in English.
 func Number(l Language, n int64) string {
 	digits := strconv.FormatInt(n, 10)
 	sign := ""
 	if digits[0] == '-' {
 		sign, digits = "-", digits[1:]
 	}
-	separator := hard
+	separator := Hard
 	if l == English {
 		separator = ","
-		if len(digits) <= 4 {
-			return sign + digits
-		}
 	}
 	for i := len(digits) - 3; i > 0; i -= 3 {
 		digits = digits[:i] + separator + digits[i:]

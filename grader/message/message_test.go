@@ -19,7 +19,7 @@ func TestFill(t *testing.T) {
 		"a number governs its word":      {moved, Facts{"rows": 2, "place": "e0"}, "2\u00a0lignes ont bougé vers e0", "2\u00a0rows moved to e0"},
 		"one":                            {moved, Facts{"rows": int64(1), "place": "e0"}, "1\u00a0ligne a bougé vers e0", "1\u00a0row moved to e0"},
 		"zero is singular in French":     {moved, Facts{"rows": 0, "place": "e0"}, "0\u00a0ligne a bougé vers e0", "0\u00a0rows moved to e0"},
-		"thousands":                      {Text{"{n}", "{n}"}, Facts{"n": 5000}, "5\u00a0000", "5000"},
+		"thousands":                      {Text{"{n}", "{n}"}, Facts{"n": 5000}, "5\u00a0000", "5,000"},
 		"millions, below zero":           {Text{"{n}", "{n}"}, Facts{"n": -1234567}, "-1\u00a0234\u00a0567", "-1,234,567"},
 		"decimals":                       {Text{"{x}", "{x}"}, Facts{"x": 2.5}, "2,5", "2.5"},
 		"whole decimals":                 {Text{"{x}", "{x}"}, Facts{"x": 3.0}, "3", "3"},

@@ -156,7 +156,7 @@ func explainTaskEnd(s *State, e event.TaskEnd) []Note {
 	case e.Status != event.Succeeded:
 		return one(taskFailed, facts)
 	}
-	facts["moved"] = moved(e.Metrics)
+	facts["moved"] = Notes(moved(e.Metrics))
 	notes := one(taskDone, facts)
 	if j := s.job(e.Job); j != nil {
 		if i := j.task(e.Task); i >= 0 {

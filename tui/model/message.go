@@ -2,107 +2,51 @@ package model
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
+
+	"etincelle/grader/message"
 )
 
 // Language of the words on screen.
-type Language string
+type Language = message.Language
 
-// The two languages. Anything that is not English is French.
+// The two languages.
 const (
-	French  Language = "fr"
-	English Language = "en"
+	French  = message.French
+	English = message.English
 )
 
-// Message is one text in both languages. {name} stands for a fact; after
-// {name:row|rows} comes the number with the word it governs.
+// Facts fill a message: int, int64, Bytes, string, Note or Notes.
+type Facts = message.Facts
+
+// Message is one text in both languages, with holes for facts.
 type Message struct{ French, English string }
-
-// Facts fill a message: int, int64, Bytes, string, Note or []Note.
-type Facts map[string]any
-
-// Bytes is a size; it prints with its unit.
-type Bytes int64
 
 // In is the message in a language, its facts filled in.
 func (m Message) In(l Language, facts Facts) string {
-	text := m.French
-	if l == English {
-		text = m.English
-	}
-	var b strings.Builder
-	for {
-		before, rest, found := strings.Cut(text, "{")
-		b.WriteString(before)
-		if !found {
-			return b.String()
-		}
-		var hole string
-		hole, text, _ = strings.Cut(rest, "}")
-		name, forms, governed := strings.Cut(hole, ":")
-		b.WriteString(word(l, facts[name]))
-		if governed {
-			one, many, _ := strings.Cut(forms, "|")
-			b.WriteString(hard + choose(l, facts[name], one, many))
-		}
-	}
+	return message.Both(m.French, m.English).Fill(l, facts)
 }
+
+// Number groups digits by thousands.
+func Number(l Language, n int64) string { return message.Number(l, n) }
 
 // hard is a blank at which no line is broken.
-const hard = "\u00a0"
+const hard = message.Hard
 
-func word(l Language, fact any) string {
-	switch f := fact.(type) {
-	case int:
-		return Number(l, int64(f))
-	case int64:
-		return Number(l, f)
-	case Bytes:
-		return f.In(l)
-	case Note:
-		return f.In(l)
-	case []Note:
-		parts := make([]string, len(f))
-		for i, n := range f {
-			parts[i] = n.In(l)
-		}
-		return strings.Join(parts, ", ")
-	case string:
-		return f
+// Notes are sentences that fill one hole of another.
+type Notes []Note
+
+// In is the notes in a language, with commas between them.
+func (n Notes) In(l Language) string {
+	parts := make([]string, len(n))
+	for i, note := range n {
+		parts[i] = note.In(l)
 	}
-	return "?"
+	return strings.Join(parts, ", ")
 }
 
-// choose is the form of a word after a number: French has 0 and 1 singular,
-// English 1 alone.
-func choose(l Language, fact any, one, many string) string {
-	n, ok := fact.(int64)
-	if i, isInt := fact.(int); isInt {
-		n, ok = int64(i), true
-	}
-	if ok && (n == 1 || n == 0 && l != English) {
-		return one
-	}
-	return many
-}
-
-// Number groups digits by thousands: 5 000 in French, 5,000 in English.
-func Number(l Language, n int64) string {
-	digits := strconv.FormatInt(n, 10)
-	sign := ""
-	if digits[0] == '-' {
-		sign, digits = "-", digits[1:]
-	}
-	separator := hard
-	if l == English {
-		separator = ","
-	}
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + separator + digits[i:]
-	}
-	return sign + digits
-}
+// Bytes is a size; it prints with its unit.
+type Bytes int64
 
 // In is the size in a language: 512 o, 12,4 Kio, or 512 B, 12.4 KiB.
 func (b Bytes) In(l Language) string {
