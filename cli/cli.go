@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -45,6 +46,7 @@ func (e *exit) Unwrap() error { return e.err }
 
 // app is what the commands share.
 type app struct {
+	began    time.Time
 	root     string // the module's folder
 	language message.Language
 	in       io.Reader
@@ -66,7 +68,7 @@ func Main(args []string, in *os.File, out, problems *os.File) int {
 }
 
 func newApp(args []string, in, out, problems *os.File) *app {
-	a := &app{language: language(args, os.LookupEnv), in: in, out: out, problems: problems, width: 80}
+	a := &app{began: time.Now(), language: language(args, os.LookupEnv), in: in, out: out, problems: problems, width: 80}
 	a.terminal = isTerminal(out) && isTerminal(in) && os.Getenv("TERM") != "dumb"
 	a.color = a.terminal && os.Getenv("NO_COLOR") == ""
 	if a.terminal {
@@ -129,7 +131,7 @@ func (a *app) commands() *cobra.Command {
 	root.PersistentFlags().String("lang", string(a.language), a.say("langue : fr ou en", "language: fr or en"))
 	root.AddCommand(
 		a.checkCommand(), a.hintCommand(), a.resetCommand(), a.notebookCommand(), a.runCommand(),
-		a.stepCommand(), a.gradeCommand(), a.selftestCommand(),
+		a.stepCommand(), a.gradeCommand(), a.selftestCommand(), a.benchCommand(),
 	)
 	root.SetOut(a.out)
 	root.SetErr(a.problems)
