@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -25,6 +26,9 @@ func (a *app) gradeCommand() *cobra.Command {
 		Example: "  go run . grade grader/testdata/class --out reports",
 		Args:    a.takes(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := a.holdsSubmissions(args[0]); err != nil {
+				return err
+			}
 			o.Done = func(student string, done, of int) {
 				fmt.Fprintf(a.problems, "%d/%d  %s\n", done, of, report.Clean(student))
 			}
@@ -56,4 +60,18 @@ func (a *app) gradeCommand() *cobra.Command {
 	cmd.Flags().StringSliceVar(&o.Labs, "tp", nil, a.say("TP à noter (d'office : tous)", "TPs to grade (all by default)"))
 	cmd.Flags().IntVar(&o.Jobs, "jobs", 0, a.say("rendus corrigés à la fois (d'office : un par cœur)", "submissions graded at once (one a core by default)"))
 	return cmd
+}
+
+// holdsSubmissions refuses a folder that no class can be in.
+func (a *app) holdsSubmissions(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return a.usage(a.say("le dossier %s ne peut pas être lu (%v) : donnez celui qui contient un dossier par étudiant", "the folder %s cannot be read (%v): give the one that holds a folder for each student"), dir, err)
+	}
+	for _, e := range entries {
+		if e.IsDir() {
+			return nil
+		}
+	}
+	return a.usage(a.say("%s ne contient aucun rendu : un dossier par étudiant est attendu, avec TP/exercises.go dedans", "%s holds no submission: a folder for each student is expected, with TP/exercises.go inside"), dir)
 }
