@@ -15,6 +15,20 @@
 //
 // It runs once for each row, on any executor, perhaps more than once (a retry, a
 // partition that was not kept): it must depend on its argument alone.
+//
+// # Where to begin
+//
+// The examples are short programs; read in this order they are a course.
+//
+//	sources          Of, Range, TextFile, FromPartitions
+//	rows             Map, Filter, FlatMap, MapPartitions, Glom, Sample, Zip
+//	actions          Collect, Count, Take, Reduce, Fold, Aggregate, Stats, Top
+//	keys             MapToPair, KeyBy, MapValues: a Pairs is an RDD of Pair
+//	what shuffles    ReduceByKey, GroupByKey, Distinct, SortBy, Repartition, PartitionBy
+//	several at once  Union, Join, CoGroup, Intersection, Subtract, Cartesian
+//	what is kept     Cache, Persist, Checkpoint, FromCheckpoint
+//	what is shared   NewBroadcast, Counter, NewAccumulator
+//	what happened    Lineage, Explain, Dependencies, Partitioner
 package rdd
 
 import (

@@ -68,7 +68,8 @@ func (b *Broadcast[T]) Gone() error {
 
 // Accumulator gathers what tasks add to it: a counter for the program. A failed
 // attempt's additions are dropped; a partition that is computed again adds
-// again. Only the program should read it: a task sees a part of the sum.
+// again; one that was kept by an attempt that failed later does not (as in Spark,
+// SPARK-41497). Only the program should read it: a task sees a part of the sum.
 type Accumulator[A any] struct {
 	core *engine.Core
 	add  func(A, A) A
