@@ -17,7 +17,7 @@ import (
 // alive stays as it is.
 func (c *Core) AddExecutor(name string) {
 	if c.addExecutor(name) {
-		c.Emit(event.ExecutorAdded{Executor: name, Cores: c.settings.cores, Memory: c.settings.memory})
+		c.Emit(event.ExecutorAdded{Time: c.settings.clock.Now(), Executor: name, Cores: c.settings.cores, Memory: c.settings.memory})
 	}
 }
 
@@ -54,7 +54,7 @@ func (c *Core) KillExecutor(name, reason string) bool {
 		c.noteLost(e, n)
 	}
 	c.tracker.Strike(name, func(int, int) bool { return false })
-	c.Emit(event.ExecutorLost{Executor: name, Reason: reason})
+	c.Emit(event.ExecutorLost{Time: c.settings.clock.Now(), Executor: name, Reason: reason})
 	_ = c.settings.files.Remove(e.folder) // nobody reads it again; Stop removes what is left
 	return true
 }

@@ -58,8 +58,8 @@ func TestOptions(t *testing.T) {
 	s, r := start(t, engine.App("tp02"), engine.Executors(11), engine.Cores(3), engine.Memory(1000), engine.Clock(clock.NewManual(at)))
 	events := r.Events()
 	assert.Equal(t, event.SessionStart{App: "tp02", Time: at, Parallelism: 33}, events[0])
-	assert.Equal(t, event.ExecutorAdded{Executor: "e0", Cores: 3, Memory: 1000}, events[1])
-	assert.Equal(t, event.ExecutorAdded{Executor: "e10", Cores: 3, Memory: 1000}, events[11])
+	assert.Equal(t, event.ExecutorAdded{Time: at, Executor: "e0", Cores: 3, Memory: 1000}, events[1])
+	assert.Equal(t, event.ExecutorAdded{Time: at, Executor: "e10", Cores: 3, Memory: 1000}, events[11])
 	assert.Len(t, events, 12)
 	assert.Equal(t, 33, rdd.Of(s, rdd.DefaultPartitions, 1, 2, 3).NumPartitions())
 

@@ -4,7 +4,8 @@
 //
 // A fact prints as one short line (String) for transcripts, and encodes as one
 // JSON line (see codec.go) for recordings. Numbers follow Spark: jobs, stages,
-// tasks, datasets and shuffles count from 0 in each session.
+// tasks, datasets and shuffles count from 0 in each session. Times are those of
+// the session's clock.
 package event
 
 import "time"
@@ -29,19 +30,22 @@ type SessionEnd struct{}
 
 // ExecutorAdded announces an executor, at the start or when it comes back.
 type ExecutorAdded struct {
-	Executor string `json:"executor"`
-	Cores    int    `json:"cores"`
-	Memory   int64  `json:"memory"` // bytes for cached blocks
+	Time     time.Time `json:"time,omitzero"`
+	Executor string    `json:"executor"`
+	Cores    int       `json:"cores"`
+	Memory   int64     `json:"memory"` // bytes for cached blocks
 }
 
 // ExecutorLost says that an executor died: its blocks and shuffle outputs died with it.
 type ExecutorLost struct {
-	Executor string `json:"executor"`
-	Reason   string `json:"reason"`
+	Time     time.Time `json:"time,omitzero"`
+	Executor string    `json:"executor"`
+	Reason   string    `json:"reason"`
 }
 
 // JobStart opens a job: one action, or the sampling of an eager transformation.
 type JobStart struct {
+	Time     time.Time `json:"time,omitzero"`
 	Job      int       `json:"job"`
 	Action   string    `json:"action"`   // Spark's name: "count", "collect", "sortBy" …
 	Site     string    `json:"site"`     // the student's line, "file.go:12"
@@ -83,17 +87,19 @@ type Parent struct {
 
 // JobEnd closes a job; Error is empty when it succeeded.
 type JobEnd struct {
-	Job   int    `json:"job"`
-	Error string `json:"error,omitempty"`
+	Time  time.Time `json:"time,omitzero"`
+	Job   int       `json:"job"`
+	Error string    `json:"error,omitempty"`
 }
 
 // StageStart says that the missing partitions of a stage are about to run.
 type StageStart struct {
-	Job        int    `json:"job"`
-	Stage      int    `json:"stage"`
-	Attempt    int    `json:"attempt"`
-	Partitions []int  `json:"partitions"`
-	Reason     string `json:"reason,omitempty"` // why it runs again, "" the first time
+	Time       time.Time `json:"time,omitzero"`
+	Job        int       `json:"job"`
+	Stage      int       `json:"stage"`
+	Attempt    int       `json:"attempt"`
+	Partitions []int     `json:"partitions"`
+	Reason     string    `json:"reason,omitempty"` // why it runs again, "" the first time
 }
 
 // StageSkipped says that a listed stage did not run: its shuffle's output still
@@ -107,22 +113,24 @@ type StageSkipped struct {
 
 // StageEnd closes an attempt of a stage; Error is empty when it succeeded.
 type StageEnd struct {
-	Job     int    `json:"job"`
-	Stage   int    `json:"stage"`
-	Attempt int    `json:"attempt"`
-	Error   string `json:"error,omitempty"`
+	Time    time.Time `json:"time,omitzero"`
+	Job     int       `json:"job"`
+	Stage   int       `json:"stage"`
+	Attempt int       `json:"attempt"`
+	Error   string    `json:"error,omitempty"`
 }
 
 // TaskStart says that an executor's core has taken a task.
 type TaskStart struct {
-	Job          int    `json:"job"`
-	Stage        int    `json:"stage"`
-	StageAttempt int    `json:"stageAttempt"`
-	Task         int    `json:"task"` // counts over the whole session
-	Partition    int    `json:"partition"`
-	Attempt      int    `json:"attempt"`
-	Executor     string `json:"executor"`
-	Preferred    bool   `json:"preferred"` // the executor holds a block the task reads
+	Time         time.Time `json:"time,omitzero"`
+	Job          int       `json:"job"`
+	Stage        int       `json:"stage"`
+	StageAttempt int       `json:"stageAttempt"`
+	Task         int       `json:"task"` // counts over the whole session
+	Partition    int       `json:"partition"`
+	Attempt      int       `json:"attempt"`
+	Executor     string    `json:"executor"`
+	Preferred    bool      `json:"preferred"` // the executor holds a block the task reads
 }
 
 // Status of a task that ended.
@@ -138,16 +146,17 @@ const (
 
 // TaskEnd says how a task ended and what it moved.
 type TaskEnd struct {
-	Job          int     `json:"job"`
-	Stage        int     `json:"stage"`
-	StageAttempt int     `json:"stageAttempt"`
-	Task         int     `json:"task"`
-	Partition    int     `json:"partition"`
-	Attempt      int     `json:"attempt"`
-	Executor     string  `json:"executor"`
-	Status       Status  `json:"status"`
-	Error        string  `json:"error,omitempty"`
-	Metrics      Metrics `json:"metrics"`
+	Time         time.Time `json:"time,omitzero"`
+	Job          int       `json:"job"`
+	Stage        int       `json:"stage"`
+	StageAttempt int       `json:"stageAttempt"`
+	Task         int       `json:"task"`
+	Partition    int       `json:"partition"`
+	Attempt      int       `json:"attempt"`
+	Executor     string    `json:"executor"`
+	Status       Status    `json:"status"`
+	Error        string    `json:"error,omitempty"`
+	Metrics      Metrics   `json:"metrics"`
 }
 
 // Metrics of one task, counted in rows (records).

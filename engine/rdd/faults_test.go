@@ -93,10 +93,13 @@ func TestExecutorDiesInAJob(t *testing.T) {
 		var row atomic.Int64
 		last := int64(rapid.IntRange(1, 60).Draw(t, "row at which it dies"))
 		name := rapid.SampledFrom([]string{"e0", "e1", "e2"}).Draw(t, "executor")
+		back := rapid.Bool().Draw(t, "comes back at once")
 		seen := rdd.Counter(s)
 		watched := rdd.Map(numbers(s, 30, 5), func(n int) int {
 			if row.Add(1) == last {
-				engine.Inside(s).KillExecutor(name, "a test")
+				if engine.Inside(s).KillExecutor(name, "a test") && back {
+					engine.Inside(s).AddExecutor(name)
+				}
 			}
 			seen.Add(1)
 			return n

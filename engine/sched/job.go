@@ -88,7 +88,7 @@ func (s *Scheduler) Run(ctx context.Context, j Job) error {
 	s.jobs++
 	r.open(stages)
 	err := r.all(stages)
-	end := event.JobEnd{Job: r.id}
+	end := event.JobEnd{Time: r.s.Clock.Now(), Job: r.id}
 	if err != nil {
 		end.Error = err.Error()
 	}
@@ -108,7 +108,7 @@ type run struct {
 // open emits the job's opening.
 func (r *run) open(stages []*Stage) {
 	target := r.job.Target
-	start := event.JobStart{Job: r.id, Action: r.job.Action, Site: r.job.Site.String(), Dataset: target.ID, Datasets: lineage.Describe(target)}
+	start := event.JobStart{Time: r.s.Clock.Now(), Job: r.id, Action: r.job.Action, Site: r.job.Site.String(), Dataset: target.ID, Datasets: lineage.Describe(target)}
 	for _, stage := range stages {
 		start.Stages = append(start.Stages, stage.describe())
 	}

@@ -39,7 +39,7 @@ func (r *run) attempt(stage *Stage, missing []int, reason string) (lost *lineage
 		running: map[string]int{}, started: map[int]int{}, failures: map[int]int{},
 	}
 	stage.attempts++
-	r.s.Emit(event.StageStart{Job: r.id, Stage: stage.ID, Attempt: a.number, Partitions: slices.Clone(missing), Reason: reason})
+	r.s.Emit(event.StageStart{Time: r.s.Clock.Now(), Job: r.id, Stage: stage.ID, Attempt: a.number, Partitions: slices.Clone(missing), Reason: reason})
 	reports := make(chan ended, len(missing)) // room for every report: a task never waits to be heard
 	for under := a.startAll(reports); under > 0; under += a.startAll(reports) {
 		a.hear(<-reports)
@@ -48,7 +48,7 @@ func (r *run) attempt(stage *Stage, missing []int, reason string) (lost *lineage
 	if a.err == nil && a.lost == nil && len(a.waiting) > 0 {
 		a.err = &lineage.Failure{Class: lineage.SparkException, Message: fmt.Sprintf("stage %d has %d tasks left and no executor is alive to run them", stage.ID, len(a.waiting))}
 	}
-	end := event.StageEnd{Job: r.id, Stage: stage.ID, Attempt: a.number}
+	end := event.StageEnd{Time: r.s.Clock.Now(), Job: r.id, Stage: stage.ID, Attempt: a.number}
 	switch {
 	case a.err != nil:
 		end.Error = a.err.Error()
@@ -112,7 +112,8 @@ func (a *attempt) start(c choice, reports chan<- ended) {
 	a.s.tasks++
 	a.started[c.partition]++
 	a.s.Emit(event.TaskStart{
-		Job: a.id, Stage: a.stage.ID, StageAttempt: a.number, Task: t.ID, Partition: c.partition,
+		Time: a.s.Clock.Now(),
+		Job:  a.id, Stage: a.stage.ID, StageAttempt: a.number, Task: t.ID, Partition: c.partition,
 		Attempt: t.Attempt, Executor: c.executor, Preferred: c.preferred,
 	})
 	body := func(t *lineage.Task) (any, error) { return a.job.Compute(t, c.partition) }
@@ -132,7 +133,8 @@ func (a *attempt) start(c choice, reports chan<- ended) {
 func (r *run) ended(stage *Stage, end ended, aborted bool) error {
 	t := end.task
 	e := event.TaskEnd{
-		Job: r.id, Stage: t.Stage, StageAttempt: t.StageAttempt, Task: t.ID, Partition: t.Partition,
+		Time: r.s.Clock.Now(),
+		Job:  r.id, Stage: t.Stage, StageAttempt: t.StageAttempt, Task: t.ID, Partition: t.Partition,
 		Attempt: t.Attempt, Executor: t.Executor, Status: event.Succeeded, Metrics: t.Metrics,
 	}
 	if end.err != nil {
