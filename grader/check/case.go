@@ -116,7 +116,11 @@ func (c Case) Describe(l message.Language) []string {
 		parts = append(parts, fmt.Sprintf("n = %d", n))
 	}
 	parts = append(parts, sessionText.Fill(l, message.Facts{"executors": c.Session.Executors, "cores": c.Session.Cores}))
-	lines := []string{strings.Join(parts, " ; ")}
+	separator := " ; "
+	if l == message.English {
+		separator = "; "
+	}
+	lines := []string{strings.Join(parts, separator)}
 	if len(c.Sources) > 0 && c.Sources[0].Count() <= fewRows {
 		for p, rows := range c.Sources[0].Partitions {
 			for _, row := range rows {

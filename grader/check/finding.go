@@ -34,6 +34,19 @@ type Key string
 // Text is the finding as a sentence.
 func (f Finding) Text(l message.Language) string { return messages[f.Key].Fill(l, f.Facts) }
 
+// Quoted is the finding as a sentence in which what others wrote (a panic's text,
+// a name) has gone through quote.
+func (f Finding) Quoted(l message.Language, quote func(string) string) string {
+	quoted := message.Facts{}
+	for name, fact := range f.Facts {
+		if text, ok := fact.(string); ok {
+			fact = quote(text)
+		}
+		quoted[name] = fact
+	}
+	return messages[f.Key].Fill(l, quoted)
+}
+
 // Table sets wanted rows beside those that came; only rows that differ are in it.
 type Table struct {
 	Wanted []string `json:"wanted"` // "" where nothing was wanted

@@ -25,8 +25,8 @@ func Sound(c Case, got evidence.Outcome, want Want) []Finding {
 		return []Finding{failed(*got.Failure)}
 	}
 	if jobs := got.OwnJobs(); jobs > want.OwnJobs {
-		facts := message.Facts{"jobs": jobs, "rows": got.Inside.Result}
-		if got.Inside.Result > 0 {
+		facts := message.Facts{"jobs": jobs, "rows": got.Own.Result}
+		if got.Own.Result > 0 {
 			return []Finding{{Key: Collected, Facts: facts}}
 		}
 		return []Finding{{Key: RanInside, Facts: facts}}
@@ -60,10 +60,6 @@ func failed(f protocol.Failure) Finding {
 		protocol.ReturnedNil: ReturnedNil, protocol.Panicked: Panicked,
 		protocol.OtherSession: OtherSession, protocol.JobFailed: JobFailed, protocol.HarnessFailed: GraderFailed,
 	}
-	text := ""
-	if len(f.Texts) > 0 {
-		text = f.Texts[len(f.Texts)-1] // the innermost cause: the student's own
-	}
 	key, known := keys[f.Kind]
 	if !known {
 		key = Unanswered
@@ -71,7 +67,22 @@ func failed(f protocol.Failure) Finding {
 	if f.Line == 0 && (key == Panicked || key == JobFailed) {
 		key += "Somewhere"
 	}
-	return Finding{Key: key, Line: f.Line, Facts: message.Facts{"line": f.Line, "text": strings.TrimSpace(text)}}
+	return Finding{Key: key, Line: f.Line, Facts: message.Facts{"line": f.Line, "text": cause(f.Texts)}}
+}
+
+// cause is the error that says most: the one that the engine's scheduler wraps,
+// without the place, which is told apart.
+func cause(texts []string) string {
+	for _, text := range texts {
+		if strings.HasPrefix(text, "Job aborted") {
+			continue
+		}
+		if at := strings.LastIndex(text, " (exercises.go:"); at >= 0 && strings.HasSuffix(text, ")") {
+			text = text[:at]
+		}
+		return strings.TrimRight(strings.TrimSpace(text), ".")
+	}
+	return ""
 }
 
 // SameRows judges values: the rows that came against those wanted, in any order.

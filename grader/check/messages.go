@@ -63,8 +63,8 @@ var messages = map[Key]message.Text{
 		"La fonction s'est arrêtée par une panique : {text}.",
 		"The function panicked: {text}."),
 	JobFailed: message.Both(
-		"Une tâche a échoué, ligne {line} : {text}. La ligne est la vôtre, la tâche s'exécute quand une action demande le résultat.",
-		"A task failed at line {line}: {text}. The line is yours; the task runs when an action asks for the result."),
+		"Le calcul a échoué, ligne {line} : {text}. La ligne est la vôtre ; elle s'exécute quand une action demande le résultat.",
+		"The computation failed at line {line}: {text}. The line is yours; it runs when an action asks for the result."),
 	JobFailedAnywhere: message.Both(
 		"Le résultat ne peut pas être calculé : {text}.",
 		"The result cannot be computed: {text}."),

@@ -3,7 +3,6 @@ package check
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -118,48 +117,3 @@ func raws(rows []row) []json.RawMessage {
 
 // Flat is the rows of all partitions.
 func Flat(partitions [][]json.RawMessage) []json.RawMessage { return slices.Concat(partitions...) }
-
-// Show writes a row for people: "UA → 12" for a pair, "(1400, JetBlue)" for the
-// value of a join, the fields that say something for anything else.
-func Show(raw json.RawMessage) string { return show(parse(raw).value) }
-
-func show(value any) string {
-	switch v := value.(type) {
-	case nil:
-		return "nil"
-	case string:
-		return v
-	case []any:
-		parts := make([]string, len(v))
-		for i := range v {
-			parts[i] = show(v[i])
-		}
-		return "[" + strings.Join(parts, ", ") + "]"
-	case map[string]any:
-		return showFields(v)
-	}
-	return fmt.Sprint(value)
-}
-
-func showFields(v map[string]any) string {
-	key, keyed := v["Key"]
-	left, joined := v["Left"]
-	if value, pair := v["Value"]; pair && keyed && len(v) == 2 {
-		return show(key) + " → " + show(value)
-	}
-	if right, both := v["Right"]; both && joined && len(v) == 2 {
-		return "(" + show(left) + ", " + show(right) + ")"
-	}
-	names := make([]string, 0, len(v))
-	for name, value := range v {
-		if text := fmt.Sprint(value); text != "" && text != "0" {
-			names = append(names, name)
-		}
-	}
-	sort.Strings(names)
-	parts := make([]string, len(names))
-	for i, name := range names {
-		parts[i] = name + " " + show(v[name])
-	}
-	return "{" + strings.Join(parts, ", ") + "}"
-}

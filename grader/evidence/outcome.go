@@ -27,7 +27,8 @@ type Outcome struct {
 	SourceTasks map[string]int // by source: the tasks of the widest stage that reads it
 	Reads       map[string]int // by source: partitions served while the result was computed
 
-	Inside Counters // jobs that the function ran itself
+	Inside Counters // jobs that ran before the function returned
+	Own    Counters // those of them that it asked for, not a sort that samples
 	Acting Counters // the one job that computes its result
 
 	Tampered string // why the events cannot have happened; "" when they can
@@ -46,9 +47,35 @@ func (o Outcome) Shuffled() int64 { return o.Inside.ShuffleWrite + o.Acting.Shuf
 // Shuffles is how many shuffles were written to.
 func (o Outcome) Shuffles() int { return o.Inside.Shuffles + o.Acting.Shuffles }
 
-// OwnJobs is how many jobs the function ran itself: those before it returned,
-// and any besides the one that computes its result.
-func (o Outcome) OwnJobs() int { return o.Inside.Jobs + max(o.Acting.Jobs-1, 0) }
+// OwnJobs is how many jobs the function ran itself: those it asked for before it
+// returned, and any besides the one that computes its result.
+func (o Outcome) OwnJobs() int { return o.Own.Jobs + max(o.Acting.Jobs-1, 0) }
+
+// eager are the transformations that run a job of their own, as in Spark: who
+// calls one has asked for no action.
+var eager = map[string]bool{"sortBy": true, "sortByKey": true, "RangePartitioner": true, "zipWithIndex": true}
+
+// asked leaves the events of eager transformations' jobs out.
+func asked(events []event.Event) []event.Event {
+	samples := map[int]bool{}
+	var left []event.Event
+	for _, e := range events {
+		job := -1
+		switch e := e.(type) {
+		case event.JobStart:
+			samples[e.Job] = eager[e.Action]
+			job = e.Job
+		case event.StageStart:
+			job = e.Job
+		case event.TaskEnd:
+			job = e.Job
+		}
+		if !samples[job] {
+			left = append(left, e)
+		}
+	}
+	return left
+}
 
 // count sums up events.
 func count(events []event.Event) Counters {

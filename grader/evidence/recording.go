@@ -84,14 +84,11 @@ func (r *Recording) breach(what string) {
 	}
 }
 
-// Begun reports whether the function under test was called.
-func (r *Recording) Begun() bool { return r.now > opening }
-
 // Outcome is what came of the case, once it is over.
 func (r *Recording) Outcome(sources []string) Outcome {
 	o := Outcome{
 		Failure: r.failure, Tampered: r.broken,
-		Inside: count(r.events[inside]), Acting: count(r.events[acting]),
+		Inside: count(r.events[inside]), Own: count(asked(r.events[inside])), Acting: count(r.events[acting]),
 		SourceTasks: map[string]int{}, Reads: r.reads[acting],
 		Events: append(append(append([]event.Event(nil), r.events[opening]...), r.events[inside]...), r.events[acting]...),
 	}

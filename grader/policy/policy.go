@@ -58,16 +58,17 @@ type Refusal struct {
 func (r Refusal) In(l message.Language) string { return r.Text.Fill(l, r.Facts) }
 
 // Judge says what a file holds that is not accepted, by line. The error is that
-// of a file that is not Go.
+// of a file that is not Go; what could be read of it is judged all the same.
 func Judge(name string, source []byte) ([]Refusal, error) {
 	if len(source) > MaxSize {
 		return []Refusal{{Line: 1, Text: sizeText, Facts: message.Facts{"file": name, "size": len(source) >> 10, "limit": MaxSize >> 10}}}, nil
 	}
 	j := &judge{file: name, set: token.NewFileSet(), names: map[string]string{}}
-	tree, err := parser.ParseFile(j.set, name, source, parser.ParseComments|parser.SkipObjectResolution)
-	if err != nil {
+	tree, err := parser.ParseFile(j.set, name, source, parser.ParseComments|parser.SkipObjectResolution|parser.AllErrors)
+	if tree == nil {
 		return nil, err
 	}
+	j.whole = err == nil
 	for _, spec := range tree.Imports {
 		j.imported(spec)
 	}
@@ -81,13 +82,14 @@ func Judge(name string, source []byte) ([]Refusal, error) {
 	}
 	ast.Inspect(tree, j.selector)
 	sort.SliceStable(j.found, func(a, b int) bool { return j.found[a].Line < j.found[b].Line })
-	return j.found, nil
+	return j.found, err
 }
 
 type judge struct {
 	file  string
 	set   *token.FileSet
 	names map[string]string // the name under which the file knows a package → its path
+	whole bool              // the file could be parsed: what is missing in it is missing on purpose
 	found []Refusal
 }
 
@@ -132,7 +134,7 @@ func (j *judge) declaration(d ast.Decl) {
 		if d.Recv == nil && d.Name.Name == "init" {
 			j.refuse(d.Pos(), initText, message.Facts{})
 		}
-		if d.Body == nil {
+		if d.Body == nil && j.whole {
 			j.refuse(d.Pos(), bodyText, message.Facts{"function": d.Name.Name})
 		}
 	case *ast.GenDecl:

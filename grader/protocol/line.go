@@ -11,7 +11,7 @@ import (
 
 // MaxLine bounds one line in either direction, in bytes: a partition of 100 000
 // rows of a lab fits.
-const MaxLine = 64 << 20
+const MaxLine = 32 << 20
 
 // ErrLineTooLong ends a conversation.
 var ErrLineTooLong = errors.New("a line of the conversation is too long")

@@ -38,8 +38,9 @@ type Order struct {
 
 // Hello opens the conversation.
 type Hello struct {
-	Version int    `json:"version"`
-	Nonce   string `json:"nonce"`
+	Version    int    `json:"version"`
+	Nonce      string `json:"nonce"`
+	SoftMemory int64  `json:"softMemory,omitempty"` // bytes at which Go's collector works harder; 0: none
 }
 
 // Case asks for one call of one function.

@@ -75,7 +75,7 @@ func line(text string, width int) string {
 	return text
 }
 
-// markdown is text that Markdown shows and does not obey.
+// markdown is text that Markdown shows and does not obey, inside a line.
 func markdown(text string) string {
 	var b strings.Builder
 	for _, r := range strings.ReplaceAll(Clean(text), "\n", " ") {
@@ -86,7 +86,7 @@ func markdown(text string) string {
 			b.WriteString("&gt;")
 		case r == '&':
 			b.WriteString("&amp;")
-		case strings.ContainsRune("\\`*_{}[]()#+-.!|~:", r):
+		case strings.ContainsRune("\\`*_[]#|~", r):
 			b.WriteRune('\\')
 			b.WriteRune(r)
 		default:

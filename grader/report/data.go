@@ -176,12 +176,13 @@ func CSV(g class.Grading, l message.Language) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// keysOf names what was found in an exercise, each once.
+// keysOf names what was found in an exercise, each once, the verdict's own name
+// left out.
 func keysOf(v check.Verdict) []string {
 	var keys []string
 	for _, g := range v.Groups {
 		for _, f := range g.Findings {
-			if !slices.Contains(keys, string(f.Key)) {
+			if string(f.Key) != string(v.Kind) && !slices.Contains(keys, string(f.Key)) {
 				keys = append(keys, string(f.Key))
 			}
 		}

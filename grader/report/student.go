@@ -19,7 +19,7 @@ func Markdown(s class.Student, l message.Language) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n", reportTitle.Fill(l, message.Facts{"student": markdown(s.Name)}))
 	for _, sub := range s.Submissions {
-		fmt.Fprintf(&b, "\n## %s — %s : %s\n\n", strings.ToUpper(sub.Lab.Short), sub.Lab.Title.In(l), mark(sub, l))
+		fmt.Fprintf(&b, "\n## %s — %s (%s)\n\n", strings.ToUpper(sub.Lab.Short), sub.Lab.Title.In(l), mark(sub, l))
 		switch {
 		case sub.Failure != "":
 			b.WriteString(failureText.Fill(l, message.Facts{"failure": markdown(sub.Failure)}) + "\n")
@@ -50,18 +50,21 @@ func exercise(b *strings.Builder, sub class.Submission, v check.Verdict, l messa
 	if e, err := sub.Lab.Exercise(v.Exercise); err == nil {
 		title = e.Title.In(l)
 	}
-	fmt.Fprintf(b, "\n### %s — %s : %s, %s\n\n", exerciseText.Fill(l, message.Facts{"exercise": v.Exercise}), title,
+	fmt.Fprintf(b, "\n### %s — %s (%s, %s)\n\n", exerciseText.Fill(l, message.Facts{"exercise": v.Exercise}), title,
 		kinds[v.Kind].In(l), pointsText.Fill(l, message.Facts{"earned": v.Earned, "points": v.Points}))
 	for _, g := range v.Groups {
 		box := "✗"
-		if g.Right {
+		switch {
+		case g.Right:
 			box = "✓"
+		case g.Findings[0].Key == check.NotDone:
+			box = "○"
 		}
 		about := ""
 		if g.About.In(l) != "" {
 			about = " (" + g.About.In(l) + ")"
 		}
-		fmt.Fprintf(b, "- %s `%s` %s%s : %s\n", box, g.Function, g.Property.Title.In(l), about,
+		fmt.Fprintf(b, "- %s `%s` — %s%s — %s\n", box, g.Function, g.Property.Title.In(l), about,
 			pointsText.Fill(l, message.Facts{"earned": g.Earned, "points": g.Points}))
 	}
 	told := map[string]bool{}
@@ -71,7 +74,7 @@ func exercise(b *strings.Builder, sub class.Submission, v check.Verdict, l messa
 		}
 		told[g.Function+g.Findings[0].Text(l)] = true
 		f := g.Findings[0]
-		fmt.Fprintf(b, "\n**`%s`** %s\n", g.Function, markdown(f.Text(l)))
+		fmt.Fprintf(b, "\n**`%s`** — %s\n", g.Function, f.Quoted(l, markdown))
 		var block []string
 		if g.Case != nil && aboutCase(f) {
 			block = append(block, caseText.Fill(l, message.Facts{"case": strings.Join(g.Case.Describe(l), "\n")}))
@@ -91,7 +94,7 @@ func exercise(b *strings.Builder, sub class.Submission, v check.Verdict, l messa
 	}
 	if v.Kind != check.Right && v.Kind != check.GraderError {
 		if e, err := sub.Lab.Exercise(v.Exercise); err == nil {
-			fmt.Fprintf(b, "\n%s\n", markdown(readText.Fill(l, message.Facts{"lab": sub.Lab.Short, "section": e.Section})))
+			fmt.Fprintf(b, "\n%s\n", readText.Fill(l, message.Facts{"lab": sub.Lab.Short, "section": e.Section}))
 		}
 	}
 	if v.Printed != "" {

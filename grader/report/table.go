@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"etincelle/grader/check"
 	"etincelle/grader/class"
 	"etincelle/grader/message"
 )
@@ -78,9 +79,14 @@ func remarks(sub class.Submission, l message.Language) string {
 	}
 	var parts []string
 	for _, v := range sub.Verdicts {
-		if keys := keysOf(v); len(keys) > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s (%s)", v.Exercise, kinds[v.Kind].In(l), strings.Join(keys, ", ")))
+		if v.Kind == check.Right {
+			continue
 		}
+		remark := fmt.Sprintf("%d %s", v.Exercise, kinds[v.Kind].In(l))
+		if keys := keysOf(v); len(keys) > 0 {
+			remark += " (" + strings.Join(keys, ", ") + ")"
+		}
+		parts = append(parts, remark)
 	}
 	return strings.Join(parts, " ; ")
 }

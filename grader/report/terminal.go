@@ -64,7 +64,7 @@ func (p *page) verdict(l *lab.Lab, exercise lab.Exercise, v check.Verdict) {
 	told := map[string]bool{}
 	for _, g := range v.Groups {
 		if g.Right {
-			p.line("     ✓ %s : %s", g.Function, g.Property.Title.In(p.lang))
+			p.line("     ✓ %s — %s", g.Function, g.Property.Title.In(p.lang))
 			continue
 		}
 		said := g.Findings[0].Text(p.lang)
@@ -76,7 +76,7 @@ func (p *page) verdict(l *lab.Lab, exercise lab.Exercise, v check.Verdict) {
 			p.line("     ○ %s", Clean(said))
 			continue
 		}
-		p.line("     ✗ %s : %s", g.Function, g.Property.Title.In(p.lang))
+		p.line("     ✗ %s — %s", g.Function, g.Property.Title.In(p.lang))
 		p.finding(g)
 	}
 	if v.Printed != "" {
@@ -176,16 +176,27 @@ func (p *page) next(c class.Checked) {
 		text = beginText
 	}
 	p.line("%s", text.Fill(p.lang, message.Facts{
-		"exercise": strconv.Itoa(exercise.Number), "functions": strings.Join(exercise.Functions, ", "), "lab": c.Lab.Short,
+		"exercise": strconv.Itoa(exercise.Number), "functions": strings.Join(left(c.Verdicts[i]), ", "), "lab": c.Lab.Short,
 		"section": exercise.Section, "file": "labs/" + c.Lab.Name + "/exercises.go",
 	}))
+}
+
+// left names the functions of an exercise that are not right yet.
+func left(v check.Verdict) []string {
+	var names []string
+	for _, g := range v.Groups {
+		if !g.Right && !slices.Contains(names, g.Function) {
+			names = append(names, g.Function)
+		}
+	}
+	return names
 }
 
 // Group is what is wrong with a group, as check says it.
 func Group(g check.GroupResult, l message.Language) string {
 	var b strings.Builder
 	p := &page{w: &b, lang: l}
-	p.line("%s : %s", g.Function, g.Property.Title.In(l))
+	p.line("%s — %s", g.Function, g.Property.Title.In(l))
 	p.finding(g)
 	return b.String()
 }

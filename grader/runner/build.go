@@ -17,6 +17,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"etincelle/grader/build"
 	"etincelle/grader/policy"
@@ -43,6 +44,12 @@ type Program struct {
 // maxRounds bounds how often a file that does not compile is mended and built
 // again: a declaration that is taken out shows what depended on it.
 const maxRounds = 8
+
+// buildTime bounds the builds of a submission, by the wall clock: a student's
+// first one compiles the standard library, for a minute on a slow machine.
+const buildTime = 3 * time.Minute
+
+var errBuildTime = errors.New("the build took too long")
 
 // Submit builds a submitted exercises.go. Its errors are the grader's: what is
 // wrong with the submission is in the Program.
@@ -75,6 +82,9 @@ func (p *Program) build(ctx context.Context, root string, target Target, source 
 		return fmt.Errorf("the handed-out exercises.go of %s cannot be parsed: %w", target.Name, err)
 	}
 	g := generated(target, path.Join(submission, target.Harness))
+	limited, cancel := context.WithTimeoutCause(ctx, buildTime, errBuildTime)
+	defer cancel()
+	var complaints []salvage.Complaint
 	for range maxRounds {
 		// A file that cannot be parsed has shown its imports and directives all the same.
 		if p.Refused, _ = accept("exercises.go", file.Source); len(p.Refused) > 0 {
@@ -83,29 +93,35 @@ func (p *Program) build(ctx context.Context, root string, target Target, source 
 		program := build.Program{Root: root, Package: path.Dir(g.path), Files: map[string][]byte{
 			g.path: g.source, path.Join(submission, target.Harness, "exercises.go"): file.Source,
 		}}
-		err := program.Build(ctx, p.file)
+		err := program.Build(limited, p.file)
 		var compile *build.CompileError
-		if err == nil {
+		switch {
+		case err == nil:
 			p.Broken, p.Loose = file.Broken(), file.Loose
 			return nil
-		}
-		if !errors.As(err, &compile) {
+		case errors.Is(err, errBuildTime) && ctx.Err() == nil:
+			p.breakAll(target, []salvage.Complaint{{Message: fmt.Sprintf("not compiled in %s", buildTime)}})
+			return nil
+		case !errors.As(err, &compile):
 			return err
 		}
-		complaints, err := g.complaints(compile)
-		if err != nil {
+		if complaints, err = g.complaints(compile); err != nil {
 			return err
 		}
 		if !file.Repair(complaints) {
-			p.Loose = complaints
 			break
 		}
 	}
-	p.Broken = map[string][]salvage.Complaint{} // nothing of the file can be run
-	for _, name := range target.Functions {
-		p.Broken[name] = p.Loose
-	}
+	p.breakAll(target, complaints)
 	return nil
+}
+
+// breakAll says that nothing of the file can be run.
+func (p *Program) breakAll(target Target, why []salvage.Complaint) {
+	p.Broken = map[string][]salvage.Complaint{}
+	for _, name := range target.Functions {
+		p.Broken[name] = why
+	}
 }
 
 // Trust builds the reference: the tree's own solutions.
@@ -174,7 +190,7 @@ func (g mainFile) complaints(e *build.CompileError) ([]salvage.Complaint, error)
 		name := g.functions[d.Line]
 		switch {
 		case d.File == g.exercises:
-			all = append(all, salvage.Complaint{Line: d.Line, Message: d.Message})
+			all = append(all, salvage.Complaint{Line: d.Line, Column: d.Column, Message: d.Message})
 		case d.File == g.path && name != "":
 			all = append(all, salvage.Complaint{Function: name, Message: strings.ReplaceAll(d.Message, "student.", "")})
 		case d.File == "" || d.File == g.path:

@@ -14,6 +14,7 @@ import (
 // conversation is the parent's end of the protocol.
 type conversation struct {
 	nonce  string
+	soft   int64 // bytes of memory, see protocol.Hello
 	orders io.Writer
 	frames *bufio.Reader
 	print  func([]byte) // takes what is no frame
@@ -29,7 +30,7 @@ var errProtocol = errors.New("the harness does not keep to the protocol")
 // hold makes the calls and returns what was answered until the end, or until
 // the conversation broke off.
 func (c *conversation) hold(calls []Call) ([]evidence.Outcome, error) {
-	if err := c.order(protocol.Order{Hello: &protocol.Hello{Version: protocol.Version, Nonce: c.nonce}}); err != nil {
+	if err := c.order(protocol.Order{Hello: &protocol.Hello{Version: protocol.Version, Nonce: c.nonce, SoftMemory: c.soft}}); err != nil {
 		return nil, err
 	}
 	f, err := c.frame()

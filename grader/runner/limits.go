@@ -20,13 +20,13 @@ func DefaultLimits() Limits {
 }
 
 const (
-	// softMemory is the part of the memory limit at which Go's collector begins to
-	// work hard: a program with much garbage stays alive, one with much data does not.
+	// softMemory is the part of the memory limit that Go's collector is given as its
+	// own: a program with much garbage stays alive, one with much data does not.
 	softMemory = 0.7
 	// watchEvery is how often a child's memory is looked at.
 	watchEvery = 10 * time.Millisecond
 	// maxTalk bounds what a child may say in frames, in bytes: endless jobs make endless events.
-	maxTalk = 256 << 20
+	maxTalk = 64 << 20
 	// keptOutput is how much of what was printed is kept, at the start and at the end.
 	keptOutput = 16 << 10
 )
@@ -39,6 +39,6 @@ func Enforced() message.Text {
 			"Limits on time, memory and output are held by the grader. There is no sandbox: the code has the rights of whoever grades.")
 	}
 	return message.Both(
-		"Limites de temps et de sortie tenues par le correcteur ; la mémoire n'est limitée que par GOMEMLIMIT sur ce système. Pas de bac à sable : le code a les droits de qui corrige.",
-		"Limits on time and output are held by the grader; memory is limited by GOMEMLIMIT alone on this system. There is no sandbox: the code has the rights of whoever grades.")
+		"Limites de temps et de sortie tenues par le correcteur ; sur ce système, seul le ramasse-miettes de Go connaît la limite de mémoire. Pas de bac à sable : le code a les droits de qui corrige.",
+		"Limits on time and output are held by the grader; on this system Go's collector alone knows the memory limit. There is no sandbox: the code has the rights of whoever grades.")
 }

@@ -52,7 +52,7 @@ func (p *Program) live(ctx context.Context, calls []Call, limits Limits) (life, 
 	c := &child{command: exec.Command(p.file), limits: limits, over: make(chan struct{})}
 	c.output = &output{limit: limits.Output, full: func() { c.end(errOutput) }}
 	c.command.Dir = folder
-	c.command.Env = environment(folder, limits)
+	c.command.Env = environment(folder)
 	c.command.Stderr = c.output
 	defer group(c.command)()
 	orders, err := c.command.StdinPipe()
@@ -71,7 +71,8 @@ func (p *Program) live(ctx context.Context, calls []Call, limits Limits) (life, 
 		defer close(watched)
 		c.watch(ctx)
 	}()
-	talk := conversation{nonce: rand.Text(), orders: orders, frames: bufio.NewReaderSize(frames, 1<<16), print: c.output.add}
+	soft := int64(float64(limits.Memory) * softMemory)
+	talk := conversation{nonce: rand.Text(), soft: soft, orders: orders, frames: bufio.NewReaderSize(frames, 1<<16), print: c.output.add}
 	outcomes, broke := talk.hold(calls)
 	switch {
 	case errors.Is(broke, errTalk):
@@ -136,9 +137,8 @@ func (c *child) watch(ctx context.Context) {
 }
 
 // environment is all that a child knows of its surroundings.
-func environment(folder string, limits Limits) []string {
+func environment(folder string) []string {
 	variables := []string{
-		fmt.Sprintf("GOMEMLIMIT=%d", int64(float64(limits.Memory)*softMemory)),
 		"GOTRACEBACK=single", // a crash with 100 000 goroutines prints one
 		"TMPDIR=" + folder, "TEMP=" + folder, "TMP=" + folder, "HOME=" + filepath.Clean(folder),
 	}

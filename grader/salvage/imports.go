@@ -8,23 +8,29 @@ import (
 	"strconv"
 )
 
-// blankImports gives the blank name to the imports that nothing uses any more:
-// the compiler refuses them otherwise.
-func (f *File) blankImports() {
+// dropImports takes out the imports that nothing uses any more: the compiler
+// refuses them.
+func (f *File) dropImports() {
 	p, err := parse(f.Source)
 	if err != nil {
 		return
 	}
 	used := qualifiers(p.tree)
 	e := &edits{source: f.Source}
-	for _, spec := range p.tree.Imports {
-		name := importName(spec)
-		switch {
-		case used[name] || name == "_" || name == ".":
-		case spec.Name != nil:
-			e.replace(p.offset(spec.Name.Pos()), p.offset(spec.Name.End()), "_")
-		default:
-			e.insert(p.offset(spec.Path.Pos()), "_ ")
+	for _, d := range p.tree.Decls {
+		g, ok := d.(*ast.GenDecl)
+		if !ok || g.Tok != token.IMPORT {
+			continue
+		}
+		for _, spec := range g.Specs {
+			if used[importName(spec.(*ast.ImportSpec))] {
+				continue
+			}
+			if g.Lparen.IsValid() {
+				e.blank(p.offset(spec.Pos()), p.offset(spec.End()))
+			} else {
+				e.blank(p.offset(g.Pos()), p.offset(g.End()))
+			}
 		}
 	}
 	f.Source = e.apply()

@@ -18,7 +18,8 @@ import (
 // Complaint is one thing that the compiler said about the file, or about the
 // generated program's use of one of its functions.
 type Complaint struct {
-	Line     int    `json:"line,omitempty"` // in the file, 0 when Function is set
+	Line     int    `json:"line,omitempty"`   // in the file, 0 when Function is set
+	Column   int    `json:"column,omitempty"` // 0 when not known
 	Function string `json:"function,omitempty"`
 	Message  string `json:"message"`
 }
@@ -71,7 +72,7 @@ func (f *File) Repair(complaints []Complaint) bool {
 		f.takeOut(p, complaints)
 	}
 	f.addMissing()
-	f.blankImports()
+	f.dropImports()
 	return !bytes.Equal(before, f.Source)
 }
 
@@ -99,7 +100,7 @@ func (f *File) takeOut(p *part, complaints []Complaint) {
 			f.takeFunction(p, e, d, reasons)
 		case *ast.GenDecl:
 			if d.Tok == token.IMPORT {
-				f.Loose = append(f.Loose, reasons...) // an unused import: blankImports mends it
+				f.Loose = append(f.Loose, reasons...) // an unused import: dropImports mends it
 				continue
 			}
 			for _, name := range declared(d) {
@@ -124,7 +125,7 @@ func (f *File) takeFunction(p *part, e *edits, d *ast.FuncDecl, reasons []Compla
 			e.blank(from, to)
 			return
 		}
-		wrongSignature = wrongSignature || c.Function != "" || d.Body != nil && c.Line <= p.line(d.Body.Lbrace)
+		wrongSignature = wrongSignature || c.Function != "" || d.Body != nil && p.before(c, d.Body.Lbrace)
 	}
 	switch asked := d.Recv == nil && slices.Contains(f.functions, name); {
 	case asked && wrongSignature:
@@ -192,6 +193,12 @@ func declared(d *ast.GenDecl) []string {
 
 func (p *part) offset(at token.Pos) int { return p.set.PositionFor(at, false).Offset }
 func (p *part) line(at token.Pos) int   { return p.set.PositionFor(at, false).Line }
+
+// before reports whether a complaint stands before a place.
+func (p *part) before(c Complaint, at token.Pos) bool {
+	place := p.set.PositionFor(at, false)
+	return c.Line < place.Line || c.Line == place.Line && c.Column < place.Column
+}
 
 // declaration is the top-level declaration that a complaint is about.
 func (p *part) declaration(c Complaint) ast.Decl {

@@ -24,6 +24,7 @@ const maxStack = 64 << 20
 // Main serves the cases that the parent sends, and ends the process.
 func Main(exercises ...harness.Exercise) {
 	debug.SetMaxStack(maxStack)
+	settle()
 	in, out := stdio.Streams()
 	p := &pipe{in: bufio.NewReaderSize(in, 1<<16), out: bufio.NewWriterSize(out, 1<<16)}
 	if err := p.serve(exercises); err != nil {
@@ -62,6 +63,7 @@ func (p *pipe) serve(exercises []harness.Exercise) error {
 			return err
 		case order.Hello != nil:
 			p.nonce = order.Hello.Nonce
+			limitSoftly(order.Hello.SoftMemory)
 			p.Tell(protocol.Frame{Ready: &protocol.Ready{Version: protocol.Version, Functions: names}})
 		case order.Case != nil:
 			f, known := functions[order.Case.Function]

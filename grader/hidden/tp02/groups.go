@@ -22,7 +22,7 @@ func Groups(seed uint64) ([]check.Group, error) {
 			Cases: []check.Case{
 				m.resized(one, m.sizes(4, 8), 2),
 				m.resized(two, m.skewed(8, 400), 3),
-				m.resized(eight, m.skewed(24, 1500), 5),
+				m.resized(eight, m.skewed(24, 800), 5),
 			},
 		},
 		{
@@ -40,7 +40,7 @@ func Groups(seed uint64) ([]check.Group, error) {
 			Cases: []check.Case{
 				m.resized(one, []int{120, 3, 5, 2}, 2),
 				m.resized(two, m.skewed(8, 1000), 4),
-				m.resized(eight, m.skewed(12, 3000), 6),
+				m.resized(eight, m.skewed(12, 2000), 6),
 			},
 		},
 		{
@@ -49,7 +49,7 @@ func Groups(seed uint64) ([]check.Group, error) {
 			Cases: []check.Case{
 				m.resized(one, []int{90}, 3),
 				m.resized(two, []int{0, 300, 0, 0}, 4),
-				m.resized(eight, m.skewed(3, 1800), 12),
+				m.resized(eight, m.skewed(3, 1200), 12),
 			},
 		},
 		{

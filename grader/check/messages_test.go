@@ -1,0 +1,50 @@
+package check
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"sort"
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"etincelle/grader/message"
+)
+
+// Every key has its message, in both languages, about the same facts.
+func TestMessagesAreComplete(t *testing.T) {
+	tree, err := parser.ParseFile(token.NewFileSet(), "messages.go", nil, 0)
+	require.NoError(t, err)
+	declared := map[Key]bool{}
+	ast.Inspect(tree, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok {
+			return true
+		}
+		if kind, ok := spec.Type.(*ast.Ident); ok && kind.Name == "Key" {
+			text, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+			require.NoError(t, err)
+			assert.False(t, declared[Key(text)], "the key %q is declared twice", text)
+			declared[Key(text)] = true
+		}
+		return true
+	})
+	require.NotEmpty(t, declared)
+	for key := range declared {
+		text, said := messages[key]
+		require.True(t, said, "the key %q has no message", key)
+		french, english := text.Holes(message.French), text.Holes(message.English)
+		sort.Strings(french)
+		sort.Strings(english)
+		assert.NotEmpty(t, text.French, key)
+		assert.NotEmpty(t, text.English, key)
+		assert.NotEqual(t, text.French, text.English, key)
+		assert.Equal(t, french, english, "the key %q says other facts in the other language", key)
+	}
+	for key := range messages {
+		assert.True(t, declared[key], "the message %q is nobody's", key)
+	}
+}
