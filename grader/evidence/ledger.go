@@ -72,11 +72,18 @@ func (l *ledger) jobStart(e event.JobStart) string {
 	l.jobs++
 	l.job = &e
 	clear(l.read)
-	for _, s := range e.Stages {
-		l.stages[s.ID] = s
-	}
+	described := map[int]bool{}
 	for _, d := range e.Datasets {
 		l.datasets[d.ID] = d
+		described[d.ID] = true
+	}
+	for _, s := range e.Stages {
+		l.stages[s.ID] = s
+		for _, id := range s.Datasets {
+			if !described[id] {
+				return fmt.Sprintf("job %d computes dataset %d and does not describe it", e.Job, id)
+			}
+		}
 	}
 	return ""
 }
