@@ -71,7 +71,7 @@ var mayImport = map[string]string{
 	"grader/check":          "engine/event grader/protocol grader/message grader/evidence",
 	"grader/check/...":      "engine/event grader/protocol grader/message grader/evidence grader/check",
 	"grader/runner":         "engine/event grader/build grader/policy grader/salvage grader/protocol grader/message grader/evidence grader/check",
-	"grader/lab":            "datasets engine/rdd grader/protocol grader/message grader/evidence grader/check/...",
+	"grader/lab":            "datasets engine/fs engine/rdd grader/protocol grader/message grader/evidence grader/check/...",
 	"grader/hidden/...":     "datasets grader/protocol grader/message grader/check grader/hidden/...",
 	"grader/class":          "engine/event grader/... !grader/harness/... !grader/hidden/... !grader/report",
 	"grader/report":         "engine/event grader/... !grader/harness/... !grader/hidden/...",

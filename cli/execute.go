@@ -120,7 +120,7 @@ func (a *app) example(ctx context.Context, l *lab.Lab) ([]event.Event, error) {
 	}
 	defer os.RemoveAll(folder)
 	file := filepath.Join(folder, "example.jsonl")
-	results, err := notebook.Run(ctx, n, notebook.Options{Root: a.root, Cells: []string{l.Example}, Env: []string{recordVariable + "=" + file}})
+	results, err := notebook.Run(ctx, n, notebook.Options{Root: a.root, Cells: []string{l.Example}, Env: []string{event.RecordVariable + "=" + file}})
 	if err != nil {
 		return nil, err
 	}
@@ -131,9 +131,6 @@ func (a *app) example(ctx context.Context, l *lab.Lab) ([]event.Event, error) {
 	}
 	return readRecording(file)
 }
-
-// recordVariable is engine.RecordVariable; the command does not link the engine.
-const recordVariable = "ETINCELLE_RECORD"
 
 func readRecording(path string) ([]event.Event, error) {
 	f, err := os.Open(path)

@@ -9,10 +9,8 @@ import (
 	"etincelle/engine/fs"
 )
 
-// RecordVariable names the environment variable that asks every session of a
-// program to be recorded: ETINCELLE_RECORD=run.jsonl go run ./myprogram, then
-// `etincelle step run.jsonl`. Option Record asks for one session.
-const RecordVariable = "ETINCELLE_RECORD"
+// RecordVariable is event.RecordVariable; option Record asks for one session.
+const RecordVariable = event.RecordVariable
 
 // Record writes the session's events to path when it stops, as JSON lines. A
 // session that never stops leaves no file: half a recording would show a run

@@ -12,6 +12,11 @@ import (
 // meets a kind it does not know refuses, naming the line: half a recording
 // would show a screen that never was.
 
+// RecordVariable names the environment variable that asks every session of a
+// program to be recorded: ETINCELLE_RECORD=run.jsonl go run ./myprogram, then
+// `etincelle step run.jsonl`.
+const RecordVariable = "ETINCELLE_RECORD"
+
 type line struct {
 	Kind  string          `json:"kind"`
 	Event json.RawMessage `json:"event"`

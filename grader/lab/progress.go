@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	files "etincelle/engine/fs"
 	"etincelle/grader/check"
 )
 
@@ -66,17 +67,12 @@ func (p Progress) Save(root string) error {
 }
 
 // WriteFile replaces a file whole or not at all: a reader, or a machine that
-// stops in the middle, sees the old one or the new one.
+// stops in the middle, sees the old one or the new one. The folder must be there: a
+// misspelt one is not made.
 func WriteFile(path string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".writing-*")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	defer os.Remove(f.Name()) // gone already when all went well
-	_, err = f.Write(data)
-	err = errors.Join(err, f.Chmod(0o644), f.Close())
+	_, err := os.Stat(filepath.Dir(path))
 	if err == nil {
-		err = os.Rename(f.Name(), path)
+		err = files.System{}.Write(path, data)
 	}
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
