@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	"github.com/petermattis/goid"
 
@@ -23,6 +24,8 @@ type Core struct {
 	sched    *sched.Scheduler
 	tracker  *shuffle.Tracker
 	folder   string // the session's own files: disk blocks
+
+	intervene atomic.Pointer[func(*lineage.Task) error] // what a test does to tasks
 
 	binding sync.RWMutex
 	tasks   map[int64]*lineage.Task // by goroutine: who is asking
@@ -191,6 +194,29 @@ func (c *Core) Bind(t *lineage.Task) (release func()) {
 	}
 }
 
+// Intervene calls f at the start of every task, on the task's goroutine: it may
+// kill executors, lose blocks, wait, or fail the task by returning an error. It
+// is for tests and labs that make things go wrong; nil ends it.
+func (c *Core) Intervene(f func(*lineage.Task) error) {
+	if f == nil {
+		c.intervene.Store(nil)
+		return
+	}
+	c.intervene.Store(&f)
+}
+
+// begun is body after what Intervene asked for.
+func (c *Core) begun(body func(*lineage.Task) (any, error)) func(*lineage.Task) (any, error) {
+	return func(t *lineage.Task) (any, error) {
+		if f := c.intervene.Load(); f != nil {
+			if err := (*f)(t); err != nil {
+				return nil, err
+			}
+		}
+		return body(t)
+	}
+}
+
 // runner runs tasks on goroutines, at once or one after the other.
 type runner struct{ c *Core }
 
@@ -201,7 +227,7 @@ func (r runner) Run(t *lineage.Task, body func(*lineage.Task) (any, error), repo
 	go func() {
 		defer close(over)
 		defer r.c.Bind(t)()
-		lineage.Attempt(t, body, func(result any, err error) {
+		lineage.Attempt(t, r.c.begun(body), func(result any, err error) {
 			if e == nil || r.c.executor(t.Executor) != e { // it died, though one of its name may live
 				result, err = nil, lineage.ErrExecutorLost // whatever it did, it did on a machine that is gone
 			}

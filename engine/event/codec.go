@@ -95,6 +95,7 @@ var decoders = map[string]func([]byte) (Event, error){
 	"TaskStart":         decode[TaskStart],
 	"TaskEnd":           decode[TaskEnd],
 	"ShuffleWritten":    decode[ShuffleWritten],
+	"Spilled":           decode[Spilled],
 	"BlockStored":       decode[BlockStored],
 	"BlockDropped":      decode[BlockDropped],
 	"BlockRead":         decode[BlockRead],

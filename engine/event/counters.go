@@ -19,6 +19,7 @@ type Counters struct {
 	Hits          int64 `json:"hits"`   // cached blocks read
 	Misses        int64 `json:"misses"` // persisted partitions computed
 	Evictions     int64 `json:"evictions"`
+	Spilled       int64 `json:"spilled,omitempty"` // bytes written to disk for want of memory
 }
 
 // Add counts one more event.
@@ -48,6 +49,7 @@ func (c *Counters) Add(e Event) {
 		c.Result += e.Metrics.Result
 		c.Hits += e.Metrics.Hits
 		c.Misses += e.Metrics.Misses
+		c.Spilled += e.Metrics.Spilled
 	}
 }
 
@@ -58,7 +60,7 @@ func (c Counters) Since(before Counters) Counters {
 		Tasks: c.Tasks - before.Tasks, FailedTasks: c.FailedTasks - before.FailedTasks, Input: c.Input - before.Input,
 		Combined: c.Combined - before.Combined, ShuffleWrite: c.ShuffleWrite - before.ShuffleWrite, ShuffleRead: c.ShuffleRead - before.ShuffleRead,
 		Output: c.Output - before.Output, Result: c.Result - before.Result, Hits: c.Hits - before.Hits, Misses: c.Misses - before.Misses,
-		Evictions: c.Evictions - before.Evictions,
+		Evictions: c.Evictions - before.Evictions, Spilled: c.Spilled - before.Spilled,
 	}
 }
 

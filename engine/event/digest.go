@@ -75,15 +75,7 @@ func (s *StageDigest) task(e TaskEnd) {
 		return
 	}
 	s.Done++
-	m := e.Metrics
-	s.Metrics.Input += m.Input
-	s.Metrics.Output += m.Output
-	s.Metrics.ShuffleRead += m.ShuffleRead
-	s.Metrics.Combined += m.Combined
-	s.Metrics.ShuffleWrite += m.ShuffleWrite
-	s.Metrics.Result += m.Result
-	s.Metrics.Hits += m.Hits
-	s.Metrics.Misses += m.Misses
+	s.Metrics.add(e.Metrics)
 }
 
 func (d *Digest) job(id int) *JobDigest {

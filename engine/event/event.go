@@ -169,7 +169,23 @@ type Metrics struct {
 	Result       int64         `json:"result,omitempty"`       // rows brought to the driver
 	Hits         int64         `json:"hits,omitempty"`         // cached blocks read
 	Misses       int64         `json:"misses,omitempty"`       // persisted partitions that had to be computed
+	ShuffleBytes int64         `json:"shuffleBytes,omitempty"` // bytes of what it wrote to shuffles: exact on disk, estimated in memory
+	Spilled      int64         `json:"spilled,omitempty"`      // bytes written to disk for want of memory
 	Duration     time.Duration `json:"duration,omitempty"`     // by the session's clock
+}
+
+// add sums up, durations apart: tasks run at once.
+func (m *Metrics) add(more Metrics) {
+	m.Input += more.Input
+	m.Output += more.Output
+	m.ShuffleRead += more.ShuffleRead
+	m.Combined += more.Combined
+	m.ShuffleWrite += more.ShuffleWrite
+	m.Result += more.Result
+	m.Hits += more.Hits
+	m.Misses += more.Misses
+	m.ShuffleBytes += more.ShuffleBytes
+	m.Spilled += more.Spilled
 }
 
 // ShuffleWritten describes the output of one map task.
@@ -178,6 +194,23 @@ type ShuffleWritten struct {
 	Map      int     `json:"map"` // the map partition
 	Executor string  `json:"executor"`
 	Rows     []int64 `json:"rows"` // rows for each reduce partition
+}
+
+// What a task was doing when it spilled.
+const (
+	SpilledWriting  = "shuffle write" // rows waiting to be handed to the next stage
+	SpilledMerging  = "merge by key"  // one entry a key: reduceByKey, groupByKey, cogroup, joins
+	SpilledOrdering = "sort"          // rows waiting to be sorted
+)
+
+// Spilled says that a task ran out of memory and put what it held on disk.
+type Spilled struct {
+	Time     time.Time `json:"time,omitzero"`
+	Task     int       `json:"task"`
+	Executor string    `json:"executor"`
+	During   string    `json:"during"`
+	Rows     int64     `json:"rows"`
+	Bytes    int64     `json:"bytes"` // on disk
 }
 
 // BlockStored says that a partition of a persisted dataset is now kept.

@@ -20,6 +20,7 @@ func (StageEnd) Kind() string          { return "StageEnd" }
 func (TaskStart) Kind() string         { return "TaskStart" }
 func (TaskEnd) Kind() string           { return "TaskEnd" }
 func (ShuffleWritten) Kind() string    { return "ShuffleWritten" }
+func (Spilled) Kind() string           { return "Spilled" }
 func (BlockStored) Kind() string       { return "BlockStored" }
 func (BlockDropped) Kind() string      { return "BlockDropped" }
 func (BlockRead) Kind() string         { return "BlockRead" }
@@ -92,7 +93,7 @@ func (m Metrics) String() string {
 		n    int64
 	}{
 		{"read", m.Input}, {"shuffle read", m.ShuffleRead}, {"to combine", m.Combined}, {"shuffle written", m.ShuffleWrite},
-		{"written", m.Output}, {"to the driver", m.Result}, {"cache hits", m.Hits}, {"cache misses", m.Misses},
+		{"written", m.Output}, {"to the driver", m.Result}, {"cache hits", m.Hits}, {"cache misses", m.Misses}, {"bytes spilled", m.Spilled},
 	} {
 		if c.n != 0 {
 			fmt.Fprintf(&b, ", %d %s", c.n, c.name)
@@ -103,6 +104,10 @@ func (m Metrics) String() string {
 
 func (e ShuffleWritten) String() string {
 	return fmt.Sprintf("shuffle %d map %d on %s: rows %v", e.Shuffle, e.Map, e.Executor, e.Rows)
+}
+
+func (e Spilled) String() string {
+	return fmt.Sprintf("task %d spills %d rows on %s, %d bytes: %s", e.Task, e.Rows, e.Executor, e.Bytes, e.During)
 }
 
 func (e BlockStored) String() string {
