@@ -33,11 +33,12 @@ var mayImport = map[string]string{
 	"engine/event":   "",
 	"engine/lineage": "engine/event",
 	"engine/storage": "engine/codec engine/fs engine/lineage",
-	"engine/shuffle": "engine/codec engine/fs engine/lineage",
+	"engine/spill":   "engine/codec engine/fs",
+	"engine/shuffle": "engine/codec engine/fs engine/spill engine/lineage",
 	"engine/sched":   "engine/clock engine/event engine/lineage",
 	"engine": "engine/clock engine/codec engine/fs engine/event engine/lineage " +
-		"engine/storage engine/shuffle engine/sched",
-	"engine/rdd": "engine engine/clock engine/codec engine/fs engine/event engine/lineage " +
+		"engine/spill engine/storage engine/shuffle engine/sched",
+	"engine/rdd": "engine engine/clock engine/codec engine/fs engine/spill engine/event engine/lineage " +
 		"engine/storage engine/shuffle",
 	"engine/frame/column": "",
 	"engine/frame/expr":   "engine/frame/column",

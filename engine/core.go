@@ -27,6 +27,7 @@ type Core struct {
 
 	intervene atomic.Pointer[func(*lineage.Task) error] // what a test does to tasks
 
+	spills  atomic.Int64 // files so far
 	binding sync.RWMutex
 	tasks   map[int64]*lineage.Task // by goroutine: who is asking
 

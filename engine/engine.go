@@ -38,6 +38,9 @@ func Start(options ...Option) *Session {
 		c.bus.Listen(r.Hear)
 	}
 	c.bus.Listen(c.count)
+	if c.settings.progress && isTerminal(os.Stderr) {
+		c.bus.Listen(newConsole(c.settings).hear)
+	}
 	for _, listen := range c.settings.listeners {
 		c.bus.Listen(listen)
 	}

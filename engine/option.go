@@ -28,6 +28,7 @@ type settings struct {
 	files         fs.FS
 	checkpointDir string
 	record        string // the file for a recording, "" for none
+	progress      bool   // of long jobs, told on a terminal
 	listeners     []func(event.Event)
 }
 
@@ -38,7 +39,7 @@ const defaultMemory = (1<<30 - 300<<20) * 6 / 10
 func defaults() settings {
 	return settings{
 		app: "etincelle", local: true, executors: 1, cores: 2, memory: defaultMemory, attempts: 4,
-		takeScaleUp: 4, clock: clock.System{}, files: fs.System{},
+		takeScaleUp: 4, clock: clock.System{}, files: fs.System{}, progress: true,
 	}
 }
 
@@ -98,6 +99,10 @@ func CheckpointDir(dir string) Option { return func(s *settings) { s.checkpointD
 func Listen(f func(event.Event)) Option {
 	return func(s *settings) { s.listeners = append(s.listeners, f) }
 }
+
+// Progress sets whether a job that lasts says on standard error how far it is,
+// when that is a terminal (true, spark.ui.showConsoleProgress).
+func Progress(show bool) Option { return func(s *settings) { s.progress = show } }
 
 var master = regexp.MustCompile(`^local(?:\[([1-9]\d{0,5}|\*)(?:,([1-9]\d{0,5}))?\])?$`)
 

@@ -39,6 +39,10 @@ type FS interface {
 	List(dir string) ([]Info, error)
 	// Write makes path hold data, all of it or nothing, and makes its folder.
 	Write(path string, data []byte) error
+	// Create opens a new file to be written piece by piece, and makes its folder.
+	// What was at path is gone. Each piece can be read once Write has returned,
+	// and nothing is forced to the disk: for files that need not last.
+	Create(path string) (io.WriteCloser, error)
 	// Remove removes a file or a whole folder; a missing one is not an error.
 	Remove(path string) error
 }
@@ -124,6 +128,18 @@ func (System) Write(path string, data []byte) (err error) {
 		return err
 	}
 	return os.Rename(f.Name(), path) // the file exists from here on
+}
+
+// Create opens a new file to be written piece by piece.
+func (System) Create(path string) (io.WriteCloser, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return nil, err
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return nil, err // not f: a nil *os.File in an interface is not nil
+	}
+	return f, nil
 }
 
 // Remove removes a file or a whole folder.

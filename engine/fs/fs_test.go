@@ -3,8 +3,11 @@ package fs
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -84,6 +87,85 @@ func TestFilesShareNothingWithTheProgram(t *testing.T) {
 	})
 }
 
+// A file is written piece by piece, and each piece can be read before the next.
+func TestCreate(t *testing.T) {
+	both(t, func(t *testing.T, files FS, root string) {
+		path := filepath.Join(root, "job", "task")
+		require.NoError(t, files.Write(path, []byte("what was there before")))
+		w, err := files.Create(path)
+		require.NoError(t, err)
+		holds := func(want string) {
+			data, err := Read(files, path)
+			require.NoError(t, err)
+			assert.Equal(t, want, string(data))
+			info, err := files.Stat(path)
+			require.NoError(t, err)
+			assert.Equal(t, int64(len(want)), info.Size)
+		}
+		holds("")
+		piece := []byte("to be ")
+		for _, want := range []string{"to be ", "to be or ", "to be or not"} {
+			n, err := w.Write(piece)
+			require.NoError(t, err)
+			assert.Equal(t, len(piece), n)
+			copy(piece, "XXXXXX") // the program's own affair
+			holds(want)
+			piece = []byte(map[string]string{"to be ": "or ", "to be or ": "not"}[want])
+		}
+		require.NoError(t, w.Close())
+		_, err = w.Write(piece)
+		assert.ErrorIs(t, err, fs.ErrClosed)
+		assert.ErrorIs(t, w.Close(), fs.ErrClosed)
+		holds("to be or not")
+	})
+}
+
+// What is written to a file that was removed or replaced goes nowhere.
+func TestCreatedFileThatIsGone(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows keeps a file while it is open")
+	}
+	both(t, func(t *testing.T, files FS, root string) {
+		path := filepath.Join(root, "job", "task")
+		for _, next := range []func() error{
+			func() error { return files.Remove(filepath.Join(root, "job")) },
+			func() error { return files.Write(path, []byte("another")) },
+		} {
+			w, err := files.Create(path)
+			require.NoError(t, err)
+			require.NoError(t, next())
+			_, err = w.Write([]byte("late"))
+			assert.NoError(t, err)
+			assert.NoError(t, w.Close())
+		}
+		data, err := Read(files, path)
+		require.NoError(t, err)
+		assert.Equal(t, "another", string(data))
+	})
+}
+
+// Pieces come from one goroutine while others read the file.
+func TestCreatedFileIsReadMeanwhile(t *testing.T) {
+	both(t, func(t *testing.T, files FS, root string) {
+		path := filepath.Join(root, "f")
+		w, err := files.Create(path)
+		require.NoError(t, err)
+		var readers sync.WaitGroup
+		for i := range 100 {
+			_, err := fmt.Fprintf(w, "%2d", i)
+			require.NoError(t, err)
+			readers.Go(func() {
+				data, err := Read(files, path)
+				assert.NoError(t, err)
+				require.GreaterOrEqual(t, len(data), 2*(i+1))
+				assert.Equal(t, fmt.Sprintf("%2d", i), string(data[2*i:2*i+2]))
+			})
+		}
+		readers.Wait()
+		require.NoError(t, w.Close())
+	})
+}
+
 func TestRootOfMemory(t *testing.T) {
 	var files Memory
 	for _, root := range []string{".", "/"} {
@@ -100,6 +182,8 @@ func TestRootOfMemory(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []Info{{Path: "/a", Size: 8}}, list)
 	assert.ErrorIs(t, files.Write("/", nil), errFolder)
+	_, err = files.Create(".")
+	assert.ErrorIs(t, err, errFolder)
 }
 
 // A failed Write leaves nothing behind: neither the file nor a half of it.
@@ -152,6 +236,11 @@ func TestMemoryBehavesAsSystem(t *testing.T) {
 				derr, merr := disk.Write(p, data), memory.Write(p, data)
 				require.Equal(t, derr == nil, merr == nil, "write %s: disk %v, memory %v", p, derr, merr)
 			},
+			"create": func(t *rapid.T) {
+				p, pieces := path(), rapid.SliceOfN(rapid.SampledFrom([]string{"", "x", "a longer text"}), 0, 3).Draw(t, "pieces")
+				derr, merr := inPieces(disk, p, pieces), inPieces(&memory, p, pieces)
+				require.Equal(t, derr == nil, merr == nil, "create %s: disk %v, memory %v", p, derr, merr)
+			},
 			"read": func(*rapid.T) {
 				p := path()
 				d, derr := Read(disk, p)
@@ -176,6 +265,20 @@ func TestMemoryBehavesAsSystem(t *testing.T) {
 			},
 		})
 	})
+}
+
+// inPieces makes a file of pieces.
+func inPieces(files FS, path string, pieces []string) error {
+	w, err := files.Create(path)
+	if err != nil {
+		return err
+	}
+	for _, piece := range pieces {
+		if _, err := io.WriteString(w, piece); err != nil {
+			return err
+		}
+	}
+	return w.Close()
 }
 
 // described writes infos as text; the size of a folder means nothing.

@@ -3,6 +3,7 @@ package fs
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"path"
 	"path/filepath"
@@ -22,11 +23,20 @@ type Memory struct {
 type node struct {
 	data   []byte
 	folder bool
+	writer *memoryWriter // of a file that Create made
 }
 
 type memoryFile struct{ *bytes.Reader }
 
 func (memoryFile) Close() error { return nil }
+
+// memoryWriter writes to the file that Create made. When that is removed or
+// replaced, what comes after goes nowhere, as on a disk.
+type memoryWriter struct {
+	m      *Memory
+	name   string
+	closed bool // m.mu guards it
+}
 
 var (
 	errFolder    = errors.New("is a folder")
@@ -100,14 +110,30 @@ func (m *Memory) List(dir string) ([]Info, error) {
 func (m *Memory) Write(p string, data []byte) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	return m.put("write", p, node{data: bytes.Clone(data)})
+}
+
+// Create opens a new file to be written piece by piece.
+func (m *Memory) Create(p string) (io.WriteCloser, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	w := &memoryWriter{m: m, name: clean(p)}
+	if err := m.put("create", p, node{writer: w}); err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
+// put places a file at p and makes its folder. m.mu is held.
+func (m *Memory) put(op, p string, file node) error {
 	name := clean(p)
 	if m.nodes[name].folder || isRoot(name) {
-		return fail("write", p, errFolder)
+		return fail(op, p, errFolder)
 	}
 	var folders []string
 	for dir := path.Dir(name); !isRoot(dir); dir = path.Dir(dir) {
 		if n, ok := m.nodes[dir]; ok && !n.folder {
-			return fail("write", p, errNotFolder)
+			return fail(op, p, errNotFolder)
 		}
 		folders = append(folders, dir)
 	}
@@ -117,7 +143,32 @@ func (m *Memory) Write(p string, data []byte) error {
 	for _, dir := range folders {
 		m.nodes[dir] = node{folder: true}
 	}
-	m.nodes[name] = node{data: bytes.Clone(data)}
+	m.nodes[name] = file
+	return nil
+}
+
+// Write adds a piece to the file. Who opened the file before does not see it.
+func (w *memoryWriter) Write(piece []byte) (int, error) {
+	w.m.mu.Lock()
+	defer w.m.mu.Unlock()
+	if w.closed {
+		return 0, fail("write", w.name, fs.ErrClosed)
+	}
+	if n := w.m.nodes[w.name]; n.writer == w {
+		n.data = append(n.data, piece...)
+		w.m.nodes[w.name] = n
+	}
+	return len(piece), nil
+}
+
+// Close ends the file.
+func (w *memoryWriter) Close() error {
+	w.m.mu.Lock()
+	defer w.m.mu.Unlock()
+	if w.closed {
+		return fail("close", w.name, fs.ErrClosed)
+	}
+	w.closed = true
 	return nil
 }
 

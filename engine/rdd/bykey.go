@@ -11,15 +11,36 @@ import (
 // existing partitioner of the parent, else Hash over as many partitions as the
 // parent has. When the parent is already placed that way, nothing moves.
 
-// combineByKey is what all of them come down to.
+// combine says how the values of a key become one: the three functions of
+// Spark's Aggregator. mapSide asks for a first merge before rows are written.
+type combine[K comparable, V, C any] struct {
+	create  func(V) C
+	add     func(C, V) C
+	merge   func(C, C) C
+	mapSide bool
+}
+
+// combineByKey is what all of them but groupByKey come down to.
 func combineByKey[K comparable, V, C any](op string, p *Pairs[K, V], how combine[K, V, C], by []Partitioner) *Pairs[K, C] {
+	core := p.core
+	first := func(t *lineage.Task, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, C]] {
+		return mergedByKey(core, t, rows, how.create, how.add, how.merge)
+	}
 	place, err := choose(p.base, by)
 	if err == nil && lineage.Alike(p.node.Partitioner, place) {
-		return mapPartitionsRDD(p, op, true, func(_ *lineage.Task, _ int, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, C]] {
-			return mergedByKey(rows, how.create, how.add)
-		})
+		return mapPartitionsRDD(p, op, true, func(t *lineage.Task, _ int, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, C]] { return first(t, rows) })
 	}
-	out := shuffled(op, p, place, &how, nil)
+	var out *Pairs[K, C]
+	if how.mapSide {
+		edge := written(p, place, first)
+		edge.Combines = true
+		own := copier[C]() // what was written out is read again by the next job
+		out = shuffled(op, p, place, edge, func(t *lineage.Task, rows iter.Seq[Pair[K, C]]) iter.Seq[Pair[K, C]] {
+			return mergedByKey(core, t, rows, own, how.merge, how.merge)
+		})
+	} else {
+		out = shuffled(op, p, place, written(p, place, asTheyAre), first)
+	}
 	out.err = firstError(out.err, err)
 	return out
 }
@@ -42,11 +63,17 @@ func GroupByKey[K comparable, V any](p *Pairs[K, V], by ...Partitioner) *Pairs[K
 }
 
 func groupByKey[K comparable, V any](op string, p *Pairs[K, V], by []Partitioner) *Pairs[K, []V] {
-	return combineByKey(op, p, combine[K, V, []V]{
-		create: func(v V) []V { return []V{v} },
-		add:    func(c []V, v V) []V { return append(c, v) },
-		merge:  func(a, b []V) []V { return append(a, b...) },
-	}, by)
+	core := p.core
+	gather := func(t *lineage.Task, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, []V]] {
+		return groupedByKey(core, t, rows)
+	}
+	place, err := choose(p.base, by)
+	if err == nil && lineage.Alike(p.node.Partitioner, place) {
+		return mapPartitionsRDD(p, op, true, func(t *lineage.Task, _ int, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, []V]] { return gather(t, rows) })
+	}
+	out := shuffled(op, p, place, written(p, place, asTheyAre), gather)
+	out.err = firstError(out.err, err)
+	return out
 }
 
 // GroupBy gathers the rows for which key is the same: RDD[T] → RDD[(K, []T)].
@@ -99,7 +126,7 @@ func PartitionBy[K comparable, V any](p *Pairs[K, V], by Partitioner) *Pairs[K, 
 	if err == nil && lineage.Alike(p.node.Partitioner, place) {
 		return p
 	}
-	out := shuffled[K, V, V]("partitionBy", p, place, nil, nil)
+	out := moved("partitionBy", p, place)
 	out.err = firstError(out.err, err)
 	return out
 }

@@ -3,6 +3,7 @@ package rdd
 import (
 	"iter"
 
+	"etincelle/engine"
 	"etincelle/engine/lineage"
 )
 
@@ -40,56 +41,15 @@ func (m Maybe[V]) text() string {
 	return "Some(" + text(m.Value) + ")"
 }
 
-// side is one input of a CoGroupedRDD: its edge, and how its rows are read.
-func side[K comparable, V any](p *Pairs[K, V], by Partitioner) (lineage.Dep, func(*lineage.Task, int) iter.Seq[Pair[K, V]]) {
+// input is one input of a CoGroupedRDD: its edge, and how its rows are read.
+func input[K comparable, V any](p *Pairs[K, V], by Partitioner) (lineage.Dep, func(*lineage.Task, int) iter.Seq[Pair[K, V]]) {
 	if lineage.Alike(p.node.Partitioner, by) {
 		return lineage.Narrow(p.node), p.rows // already placed: the rows stay where they are
 	}
-	core, in := p.core, p.rows
-	edge := core.NewShuffle(p.node, by)
-	edge.Write = func(t *lineage.Task, m int) error {
-		return core.WriteShuffle(t, edge, m, cutUp(t, counting(in(t, m), &t.Metrics.Combined), by))
-	}
+	core, edge := p.core, written(p, by, asTheyAre)
 	return lineage.Across(edge), func(t *lineage.Task, r int) iter.Seq[Pair[K, V]] {
-		return fetched[Pair[K, V]](core.FetchBucket, t, edge, r)
+		return fetched[Pair[K, V]](core, t, edge, r)
 	}
-}
-
-// keyIndex numbers keys in the order in which they are first seen.
-type keyIndex[K comparable] struct {
-	at   map[K]int
-	keys []K
-}
-
-func (x *keyIndex[K]) of(k K) int {
-	i, seen := x.at[k]
-	if !seen {
-		i = len(x.keys)
-		x.at[k] = i
-		x.keys = append(x.keys, k)
-	}
-	return i
-}
-
-// column appends the values of rows to the group of their key.
-func column[K comparable, V any](x *keyIndex[K], rows iter.Seq[Pair[K, V]]) [][]V {
-	var groups [][]V
-	for row := range rows {
-		i := x.of(row.Key)
-		for len(groups) <= i {
-			groups = append(groups, nil)
-		}
-		groups[i] = append(groups[i], row.Value)
-	}
-	return groups
-}
-
-// group is the i-th group of a column, empty when the side has none.
-func group[V any](groups [][]V, i int) []V {
-	if i < len(groups) && groups[i] != nil {
-		return groups[i]
-	}
-	return []V{}
 }
 
 // CoGroup gathers, for each key of either side, the values of both:
@@ -100,12 +60,15 @@ func CoGroup[K comparable, V, W any](left *Pairs[K, V], right *Pairs[K, W], by .
 
 func cogroup[K comparable, V, W any](op string, left *Pairs[K, V], right *Pairs[K, W], by []Partitioner) *Pairs[K, Grouped[V, W]] {
 	place, err := choose(left.base, by, right.node)
-	leftDep, leftRows := side(left, place)
-	rightDep, rightRows := side(right, place)
+	leftDep, leftRows := input(left, place)
+	rightDep, rightRows := input(right, place)
 	deps := []lineage.Dep{leftDep, rightDep}
-	return cogrouped(op, left, place, deps, firstError(left.err, right.err, apart(left.base, right.base), err), func(t *lineage.Task, r int, x *keyIndex[K]) func(int) Grouped[V, W] {
-		l, w := column(x, leftRows(t, r)), column(x, rightRows(t, r))
-		return func(i int) Grouped[V, W] { return Grouped[V, W]{group(l, i), group(w, i)} }
+	gather := func(work *engine.Workspace, t *lineage.Task, r int) []side {
+		return []side{gatherAll(work, leftRows(t, r)), gatherAll(work, rightRows(t, r))}
+	}
+	return cogrouped(op, left, place, deps, firstError(left.err, right.err, apart(left.base, right.base), err), gather, func(x *keyIndex[K], part []side) func(int) Grouped[V, W] {
+		l, w := groupsOf[V](x, part[0]), groupsOf[W](x, part[1])
+		return func(i int) Grouped[V, W] { return Grouped[V, W]{l.of(i), w.of(i)} }
 	})
 }
 

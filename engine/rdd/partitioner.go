@@ -40,11 +40,14 @@ func nonNegativeMod(hash int32, n int) int {
 	return r
 }
 
-// placer is by as a function of typed keys, without boxing them when by hashes.
+// placer is by as a function of typed keys, without boxing them when the partitioner is one of this package's.
 func placer[K comparable](by Partitioner) func(K) int {
 	if h, ok := by.(hashPartitioner); ok {
 		hash := hasher[K]()
 		return func(k K) int { return nonNegativeMod(hash(k), h.n) }
+	}
+	if r, ok := by.(*rangePartitioner[K]); ok {
+		return r.place
 	}
 	return func(k K) int { return by.Partition(k) }
 }

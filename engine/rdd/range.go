@@ -23,8 +23,9 @@ type rangePartitioner[K comparable] struct {
 func (r *rangePartitioner[K]) NumPartitions() int { return len(r.bounds) + 1 }
 
 // Partition is key's partition. Descending, the numbers are mirrored.
-func (r *rangePartitioner[K]) Partition(key any) int {
-	k := key.(K)
+func (r *rangePartitioner[K]) Partition(key any) int { return r.place(key.(K)) }
+
+func (r *rangePartitioner[K]) place(k K) int {
 	p := sort.Search(len(r.bounds), func(i int) bool { return r.compare(k, r.bounds[i]) <= 0 })
 	if r.order == Descending {
 		return len(r.bounds) - p

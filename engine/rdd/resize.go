@@ -74,6 +74,5 @@ func repartition[T any](r *RDD[T], op string, n int) *RDD[T] {
 			})(yield)
 		}
 	})
-	moved := shuffled[int, T, T](op, dealt, Hash(n), nil, nil)
-	return mapOp(coalesce(moved, op, n), op, Value[int, T])
+	return mapOp(coalesce(moved(op, dealt, Hash(n)), op, n), op, Value[int, T])
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 
+	"etincelle/engine/event"
 	"etincelle/engine/lineage"
 )
 
@@ -102,30 +103,41 @@ func ownPartitioner(left *lineage.Node, by []Partitioner) (Partitioner, error) {
 }
 
 func subtractByKey[K comparable, V, W any](op string, left *Pairs[K, V], right *Pairs[K, W], place Partitioner, err error) *Pairs[K, V] {
-	leftDep, leftRows := side(left, place)
-	rightDep, rightRows := side(right, place)
+	leftDep, leftRows := input(left, place)
+	rightDep, rightRows := input(right, place)
+	core := left.core
 	return define(left.session, dataset[Pair[K, V]]{
 		class: "SubtractedRDD", op: op, partitions: fixed(place.NumPartitions()), partitioner: place,
 		deps: []lineage.Dep{leftDep, rightDep}, err: firstError(left.err, right.err, apart(left.base, right.base), err),
 		compute: func(t *lineage.Task, r int) iter.Seq[Pair[K, V]] {
 			return func(yield func(Pair[K, V]) bool) {
-				x := &keyIndex[K]{at: map[K]int{}}
-				kept := column(x, leftRows(t, r))
-				for row := range rightRows(t, r) {
-					if i, has := x.at[row.Key]; has {
-						kept[i] = nil
-					}
-				}
-				for i, k := range x.keys {
-					for _, v := range kept[i] {
-						if !yield(Pair[K, V]{k, v}) {
-							return
+				work := core.Workspace(t, event.SpilledMerging)
+				defer work.Close()
+				x := newKeyIndex[K]()
+				sides := []side{gatherAll(work, leftRows(t, r)), gatherAll(work, keysOf(rightRows(t, r)))}
+				eachPart(sides, 0, func(part []side) bool {
+					x.reset()
+					kept, gone := groupsOf[V](x, part[0]), groupsOf[nothing](x, part[1])
+					for i, k := range x.keys {
+						if len(gone.of(i)) > 0 {
+							continue
+						}
+						for _, v := range kept.of(i) {
+							if !yield(Pair[K, V]{k, v}) {
+								return false
+							}
 						}
 					}
-				}
+					return true
+				})
 			}
 		},
 	})
+}
+
+// keysOf drops the values.
+func keysOf[K comparable, V any](rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, nothing]] {
+	return mapped(rows, func(row Pair[K, V]) Pair[K, nothing] { return Pair[K, nothing]{Key: row.Key} })
 }
 
 // FilterByRange keeps the pairs whose key is from low to high, both included.

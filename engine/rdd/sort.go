@@ -16,35 +16,46 @@ import (
 // SortBy orders all rows by key: RDD[T] → RDD[T]. Rows of equal keys keep their
 // order inside a partition.
 func SortBy[T any, K cmp.Ordered](r *RDD[T], key func(T) K, order Order, partitions ...int) *RDD[T] {
-	return SortByFunc(r, key, ordered[K], order, partitions...)
+	return sortBy(r, key, ordering[K]{ordered[K], true, order}, partitions)
 }
 
 // SortByFunc is SortBy for keys with an order of their own: compare is
 // negative, zero or positive, and must be an order (transitive).
 func SortByFunc[T any, K comparable](r *RDD[T], key func(T) K, compare func(a, b K) int, order Order, partitions ...int) *RDD[T] {
-	keyed := keyBy(r, "sortBy", key)
-	return mapOp(sortByKey("sortBy", keyed, compare, order, partitions), "sortBy", Value[K, T])
+	return sortBy(r, key, ordering[K]{compare, false, order}, partitions)
+}
+
+func sortBy[T any, K comparable](r *RDD[T], key func(T) K, by ordering[K], partitions []int) *RDD[T] {
+	return mapOp(sortByKey("sortBy", keyBy(r, "sortBy", key), by, partitions), "sortBy", Value[K, T])
 }
 
 // SortByKey orders rows by key: RDD[(K, V)] → RDD[(K, V)].
 func SortByKey[K cmp.Ordered, V any](p *Pairs[K, V], order Order, partitions ...int) *Pairs[K, V] {
-	return SortByKeyFunc(p, ordered[K], order, partitions...)
+	return sortByKey("sortByKey", p, ordering[K]{ordered[K], true, order}, partitions)
 }
 
 // SortByKeyFunc is SortByKey for keys with an order of their own.
 func SortByKeyFunc[K comparable, V any](p *Pairs[K, V], compare func(a, b K) int, order Order, partitions ...int) *Pairs[K, V] {
-	return sortByKey("sortByKey", p, compare, order, partitions)
+	return sortByKey("sortByKey", p, ordering[K]{compare, false, order}, partitions)
 }
 
-func sortByKey[K comparable, V any](op string, p *Pairs[K, V], compare func(a, b K) int, order Order, partitions []int) *Pairs[K, V] {
+func sortByKey[K comparable, V any](op string, p *Pairs[K, V], by ordering[K], partitions []int) *Pairs[K, V] {
 	n, err := one(partitions, p.node.Partitions)
-	by, rangeErr := Partitioner(Hash(1)), p.err
+	place, rangeErr := Partitioner(Hash(1)), p.err
 	if rangeErr == nil && err == nil {
-		by, rangeErr = rangeBy(op, p, n, compare, order)
+		place, rangeErr = rangeBy(op, p, n, by.compare, by.order)
 	}
-	out := shuffled[K, V, V](op, p, by, nil, func(a, b K) int { return order.of(compare(a, b)) })
+	out := sortedIn(op, p, place, by)
 	out.err = firstError(out.err, err, rangeErr)
 	return out
+}
+
+// sortedIn moves p's rows to where place puts them and sorts each partition.
+func sortedIn[K comparable, V any](op string, p *Pairs[K, V], place Partitioner, by ordering[K]) *Pairs[K, V] {
+	core := p.core
+	return shuffled(op, p, place, written(p, place, asTheyAre), func(t *lineage.Task, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, V]] {
+		return sortedByKey(core, t, rows, by)
+	})
 }
 
 // one is the number of partitions that the program gives, or the usual one.
@@ -76,19 +87,24 @@ func RangePartitioner[K cmp.Ordered, V any](p *Pairs[K, V], n int, order Order) 
 // sort after it. Partitions are not in order among themselves. What is already
 // placed that way is sorted where it is.
 func RepartitionAndSortWithinPartitions[K cmp.Ordered, V any](p *Pairs[K, V], by Partitioner) *Pairs[K, V] {
-	return RepartitionAndSortWithinPartitionsFunc(p, by, ordered[K])
+	return sortWithin(p, by, ordering[K]{ordered[K], true, Ascending})
 }
 
 // RepartitionAndSortWithinPartitionsFunc is the same for keys with an order of their own.
 func RepartitionAndSortWithinPartitionsFunc[K comparable, V any](p *Pairs[K, V], by Partitioner, compare func(a, b K) int) *Pairs[K, V] {
+	return sortWithin(p, by, ordering[K]{compare, false, Ascending})
+}
+
+func sortWithin[K comparable, V any](p *Pairs[K, V], partitioner Partitioner, by ordering[K]) *Pairs[K, V] {
 	const op = "repartitionAndSortWithinPartitions"
-	place, err := choose(p.base, []Partitioner{by})
+	core := p.core
+	place, err := choose(p.base, []Partitioner{partitioner})
 	if err == nil && lineage.Alike(p.node.Partitioner, place) {
-		return mapPartitionsRDD(p, op, true, func(_ *lineage.Task, _ int, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, V]] {
-			return sortedByKey(rows, compare)
+		return mapPartitionsRDD(p, op, true, func(t *lineage.Task, _ int, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, V]] {
+			return sortedByKey(core, t, rows, by)
 		})
 	}
-	out := shuffled[K, V, V](op, p, place, nil, compare)
+	out := sortedIn(op, p, place, by)
 	out.err = firstError(out.err, err)
 	return out
 }

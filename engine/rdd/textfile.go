@@ -1,12 +1,11 @@
 package rdd
 
 import (
-	"bufio"
-	"bytes"
 	"compress/gzip"
 	"fmt"
 	"io"
 	"iter"
+	"math"
 
 	"etincelle/engine"
 	"etincelle/engine/fs"
@@ -42,12 +41,17 @@ func TextFile(s *engine.Session, path string, partitions ...int) *RDD[string] {
 	blocks := define(s, dataset[string]{
 		class: "HadoopRDD", op: "textFile", partitions: count, err: err,
 		compute: func(t *lineage.Task, p int) iter.Seq[string] {
-			return counting(lines(t, core.Files(), splits[p]), &t.Metrics.Input)
+			return lines(t, core.Files(), splits[p])
 		},
 	})
 	blocks.node.SetName(path)
-	text := mapOp(blocks, "textFile", func(line string) string { return line })
-	return text.SetName(path)
+	return itself(blocks, "textFile").SetName(path)
+}
+
+// itself is a dataset of the same rows: Spark maps Hadoop's pairs to their text
+// there, and its plans show it. No row passes through it.
+func itself[T any](r *RDD[T], op string) *RDD[T] {
+	return mapPartitionsRDD(r, op, false, func(_ *lineage.Task, _ int, rows iter.Seq[T]) iter.Seq[T] { return rows })
 }
 
 func minPartitions(s *engine.Session, partitions []int) (int, error) {
@@ -65,78 +69,18 @@ func lines(t *lineage.Task, files fs.FS, s split) iter.Seq[string] {
 		t.Check(err)
 		defer f.Close()
 		var from io.Reader = f
+		last := s.end // where the last line may begin
 		if s.whole {
 			from, err = gzip.NewReader(f)
+			last = math.MaxInt64
 		} else {
 			_, err = f.Seek(s.start, io.SeekStart)
 		}
 		t.Check(err)
-		r := bufio.NewReaderSize(from, 1<<16)
-		var line []byte
-		for at := s.start; s.whole || at <= s.end; {
-			first := at == s.start
-			size, err := 0, error(nil)
-			if line, size, err = readLine(r, line[:0]); err != nil {
-				t.Fail(fmt.Errorf("read %s: %w", s.path, err))
-			}
-			at += int64(size)
-			if first && s.start == 0 && bytes.HasPrefix(line, byteOrderMark) {
-				line = line[len(byteOrderMark):]
-				size -= len(byteOrderMark)
-			}
-			switch {
-			case size == 0:
-				return
-			case first && s.start > 0: // it began in the split before, which reads it to its end
-			case !yield(string(line)):
-				return
-			}
+		r := newLineReader(from, blockBytes, bufferBytes)
+		defer func() { t.Metrics.Input += r.passed }()
+		if err := r.each(s.start, last, yield); err != nil {
+			t.Fail(fmt.Errorf("read %s: %w", s.path, err))
 		}
 	}
-}
-
-// byteOrderMark is what some programs write before UTF-8; Hadoop leaves it out.
-var byteOrderMark = []byte("\xef\xbb\xbf")
-
-// readLine appends the next line to line, without its end. size counts the bytes
-// read, the end too; it is 0 at the end of the file.
-func readLine(r *bufio.Reader, line []byte) (text []byte, size int, err error) {
-	for {
-		if _, err := r.Peek(1); err == io.EOF {
-			return line, size, nil // the last line may have no end
-		} else if err != nil {
-			return line, size, err
-		}
-		ahead, _ := r.Peek(r.Buffered())
-		end := lineEnd(ahead)
-		if end < 0 {
-			line = append(line, ahead...)
-			size += discard(r, len(ahead))
-			continue
-		}
-		line = append(line, ahead[:end]...)
-		size += discard(r, end)
-		if two, _ := r.Peek(2); string(two) == "\r\n" {
-			return line, size + discard(r, 2), nil
-		}
-		return line, size + discard(r, 1), nil
-	}
-}
-
-// discard skips n bytes that are buffered.
-func discard(r *bufio.Reader, n int) int {
-	n, _ = r.Discard(n) // what is buffered can be skipped
-	return n
-}
-
-// lineEnd is where the first line of data ends, -1 when it does not.
-func lineEnd(data []byte) int {
-	end := bytes.IndexByte(data, '\n')
-	if end >= 0 {
-		data = data[:end]
-	}
-	if r := bytes.IndexByte(data, '\r'); r >= 0 {
-		return r
-	}
-	return end
 }

@@ -27,12 +27,11 @@ func WholeTextFiles(s *engine.Session, path string, partitions ...int) *Pairs[st
 	blocks := define(s, dataset[Pair[string, string]]{
 		class: "WholeTextFileRDD", op: "wholeTextFiles", partitions: count, err: err,
 		compute: func(t *lineage.Task, p int) iter.Seq[Pair[string, string]] {
-			return counting(contents(t, core.Files(), groups[p]), &t.Metrics.Input)
+			return contents(t, core.Files(), groups[p])
 		},
 	})
 	blocks.node.SetName(path)
-	whole := mapOp(blocks, "wholeTextFiles", func(kv Pair[string, string]) Pair[string, string] { return kv })
-	return whole.SetName(path)
+	return itself(blocks, "wholeTextFiles").SetName(path)
 }
 
 // contents reads files, one row each.
@@ -41,6 +40,7 @@ func contents(t *lineage.Task, files fs.FS, group []fs.Info) iter.Seq[Pair[strin
 		for _, f := range group {
 			data, err := fs.Read(files, f.Path)
 			t.Check(err)
+			t.Metrics.Input++
 			if !yield(KV(f.Path, string(data))) {
 				return
 			}

@@ -55,12 +55,13 @@ type Outcome struct {
 type Manager struct {
 	files  fs.FS
 	folder string
-	budget int64 // bytes for blocks in memory
+	budget int64 // bytes for blocks in memory, and for what tasks hold besides
 
-	mu   sync.Mutex
-	used int64
-	held map[BlockID]*held
-	lru  *list.List // of *held in memory, least recently used first
+	mu       sync.Mutex
+	used     int64 // bytes of blocks
+	reserved int64 // bytes that tasks hold besides
+	held     map[BlockID]*held
+	lru      *list.List // of *held in memory, least recently used first
 }
 
 type held struct {

@@ -5,15 +5,12 @@ import "container/list"
 // intoMemory makes room for h and keeps it in memory; h.element stays nil when
 // there is no room.
 func (m *Manager) intoMemory(h *held) (evicted []Kept, err error) {
-	victims, ok := victims(m.lru, h.id.Dataset, peak(h.block)-(m.budget-m.used))
+	victims, ok := victims(m.lru, h.id.Dataset, peak(h.block)-m.free())
 	if !ok {
 		return nil, nil
 	}
-	for _, v := range victims {
-		if err := m.evict(v); err != nil {
-			return evicted, err
-		}
-		evicted = append(evicted, v.kept())
+	if evicted, err = m.evictAll(victims); err != nil {
+		return evicted, err
 	}
 	h.element = m.lru.PushBack(h)
 	h.memory = h.block.Size
@@ -35,6 +32,52 @@ func victims(lru *list.List, dataset int, need int64) (chosen []*held, ok bool) 
 		need -= h.memory
 	}
 	return chosen, need <= 0
+}
+
+// Reserve takes n bytes of the budget for what tasks hold besides blocks. When
+// too few are free it pushes blocks out, but leaves them half of the budget (Spark's
+// unified memory, spark.memory.storageFraction); ok=false, and nothing is taken,
+// when that is not enough.
+func (m *Manager) Reserve(n int64) (evicted []Kept, ok bool, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if lack := n - m.free(); lack > 0 {
+		if lack > m.used-m.budget/2 {
+			return nil, false, nil
+		}
+		chosen, _ := victims(m.lru, noDataset, lack)
+		if evicted, err = m.evictAll(chosen); err != nil {
+			return evicted, false, err
+		}
+	}
+	m.reserved += n
+	return evicted, true, nil
+}
+
+// Release gives back what Reserve took.
+func (m *Manager) Release(n int64) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.reserved -= n
+}
+
+// Budget is the bytes that blocks and tasks share.
+func (m *Manager) Budget() int64 { return m.budget }
+
+// free is what neither blocks nor tasks have taken.
+func (m *Manager) free() int64 { return m.budget - m.used - m.reserved }
+
+// noDataset is no block's dataset: none is spared.
+const noDataset = -1
+
+func (m *Manager) evictAll(blocks []*held) (evicted []Kept, err error) {
+	for _, v := range blocks {
+		if err := m.evict(v); err != nil {
+			return evicted, err
+		}
+		evicted = append(evicted, v.kept())
+	}
+	return evicted, nil
 }
 
 // evict pushes a block out of memory, onto disk if its level has disk.

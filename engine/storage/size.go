@@ -56,7 +56,7 @@ func beyond(v reflect.Value, depth int) int64 {
 
 // elements sums what the elements of a slice or array point at.
 func elements(v reflect.Value, depth int) int64 {
-	if flat(v.Type().Elem()) || v.Len() == 0 {
+	if Flat(v.Type().Elem()) || v.Len() == 0 {
 		return 0
 	}
 	n := v.Len()
@@ -68,16 +68,17 @@ func elements(v reflect.Value, depth int) int64 {
 	return sum * int64(n) / int64(looked)
 }
 
-// flat reports whether values of t point at nothing.
-func flat(t reflect.Type) bool {
+// Flat reports whether values of t point at nothing: n of them take n times the
+// type's size.
+func Flat(t reflect.Type) bool {
 	switch t.Kind() {
 	case reflect.String, reflect.Slice, reflect.Pointer, reflect.Interface, reflect.Map:
 		return false
 	case reflect.Array:
-		return flat(t.Elem())
+		return Flat(t.Elem())
 	case reflect.Struct:
 		for i := range t.NumField() {
-			if !flat(t.Field(i).Type) {
+			if !Flat(t.Field(i).Type) {
 				return false
 			}
 		}
