@@ -24,7 +24,7 @@ type combine[K comparable, V, C any] struct {
 func combineByKey[K comparable, V, C any](op string, p *Pairs[K, V], how combine[K, V, C], by []Partitioner) *Pairs[K, C] {
 	core := p.core
 	first := func(t *lineage.Task, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, C]] {
-		return mergedByKey(core, t, rows, how.create, how.add, how.merge)
+		return mergedByKey(core, t, rows, new(int64), how.create, how.add, how.merge)
 	}
 	place, err := choose(p.base, by)
 	if err == nil && lineage.Alike(p.node.Partitioner, place) {
@@ -32,11 +32,13 @@ func combineByKey[K comparable, V, C any](op string, p *Pairs[K, V], how combine
 	}
 	var out *Pairs[K, C]
 	if how.mapSide {
-		edge := written(p, place, first)
+		edge := written(p, place, func(t *lineage.Task, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, C]] {
+			return mergedByKey(core, t, rows, &t.Metrics.Combined, how.create, how.add, how.merge)
+		})
 		edge.Combines = true
 		own := copier[C]() // what was written out is read again by the next job
 		out = shuffled(op, p, place, edge, func(t *lineage.Task, rows iter.Seq[Pair[K, C]]) iter.Seq[Pair[K, C]] {
-			return mergedByKey(core, t, rows, own, how.merge, how.merge)
+			return mergedByKey(core, t, rows, new(int64), own, how.merge, how.merge)
 		})
 	} else {
 		out = shuffled(op, p, place, written(p, place, asTheyAre), first)

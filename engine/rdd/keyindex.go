@@ -12,7 +12,7 @@ import (
 type keyIndex[K comparable] struct {
 	hash  func(K) uint64
 	own   func(K) K // nil, or a copy that does not hold on to the text it was cut from
-	slots []slot    // a power of two, at most half full
+	slots []slot    // a power of two, at most three quarters full
 	keys  []K
 }
 
@@ -34,7 +34,7 @@ func (x *keyIndex[K]) of(k K) int {
 	if number >= 0 {
 		return number
 	}
-	if 2*len(x.keys) >= len(x.slots) {
+	if 4*len(x.keys) >= 3*len(x.slots) {
 		x.grow()
 		at, _ = x.seek(h, k)
 	}
@@ -44,12 +44,6 @@ func (x *keyIndex[K]) of(k K) int {
 	x.keys = append(x.keys, k)
 	x.slots[at] = slot{uint32(h), uint32(len(x.keys))}
 	return len(x.keys) - 1
-}
-
-// find is k's number, -1 when it has none.
-func (x *keyIndex[K]) find(k K) int {
-	_, number := x.seek(x.hash(k), k)
-	return number
 }
 
 // seek is the slot of k, or the empty one that it would take with number -1.
@@ -67,7 +61,7 @@ func (x *keyIndex[K]) seek(h uint64, k K) (at uint64, number int) {
 }
 
 func (x *keyIndex[K]) grow() {
-	x.slots = make([]slot, 4*len(x.slots))
+	x.slots = make([]slot, 2*len(x.slots))
 	mask := uint64(len(x.slots) - 1)
 	for n, k := range x.keys {
 		h := x.hash(k)
@@ -97,6 +91,9 @@ func tableHash[K comparable]() func(K) uint64 {
 		return any(func(k int64) uint64 { return scatter(uint64(k)) }).(func(K) uint64)
 	}
 	seed := maphash.MakeSeed()
+	if text, ok := any(func(k string) uint64 { return maphash.String(seed, k) }).(func(K) uint64); ok {
+		return text
+	}
 	return func(k K) uint64 { return maphash.Comparable(seed, k) }
 }
 

@@ -38,20 +38,22 @@ const (
 )
 
 // mergedByKey merges the rows of each key: create starts from a first value, add
-// takes in one more, merge joins two results.
-func mergedByKey[K comparable, V, C any](core *engine.Core, t *lineage.Task, rows iter.Seq[Pair[K, V]], create func(V) C, add func(C, V) C, merge func(C, C) C) iter.Seq[Pair[K, C]] {
+// takes in one more, merge joins two results. given gets the number of rows.
+func mergedByKey[K comparable, V, C any](core *engine.Core, t *lineage.Task, rows iter.Seq[Pair[K, V]], given *int64, create func(V) C, add func(C, V) C, merge func(C, C) C) iter.Seq[Pair[K, C]] {
 	return func(yield func(Pair[K, C]) bool) {
 		work := core.Workspace(t, event.SpilledMerging)
 		defer work.Close()
 		m := &merger[K, C]{work: work, merge: merge, keys: newKeyIndex[K]()}
+		n := int64(0)
 		for row := range rows {
+			n++
 			if m.direct > 0 {
 				m.direct--
 				m.spilt.take(Pair[K, C]{row.Key, create(row.Value)})
 				continue
 			}
-			if n := m.keys.of(row.Key); n < len(m.values) {
-				m.values[n] = add(m.values[n], row.Value)
+			if k := m.keys.of(row.Key); k < len(m.values) {
+				m.values[k] = add(m.values[k], row.Value)
 			} else {
 				m.values = append(m.values, create(row.Value))
 			}
@@ -59,6 +61,7 @@ func mergedByKey[K comparable, V, C any](core *engine.Core, t *lineage.Task, row
 				m.look()
 			}
 		}
+		*given += n
 		m.all(yield)
 	}
 }

@@ -15,31 +15,20 @@ type nothing = struct{}
 // into as many partitions as r has, or into partitions[0]. A dataset that is
 // placed by a partitioner over as many partitions is made distinct in place.
 func Distinct[T comparable](r *RDD[T], partitions ...int) *RDD[T] {
+	same, first := func(v nothing) nothing { return v }, func(a, _ nothing) nothing { return a }
 	n, err := one(partitions, r.node.Partitions)
 	if parts := r.NumPartitions(); err == nil && r.node.Partitioner != nil && n == parts {
-		return mapPartitionsRDD(r, "distinct", true, func(_ *lineage.Task, _ int, rows iter.Seq[T]) iter.Seq[T] { return onceEach(rows) })
+		core := r.core
+		return mapPartitionsRDD(r, "distinct", true, func(t *lineage.Task, _ int, rows iter.Seq[T]) iter.Seq[T] {
+			alone := mapped(rows, func(row T) Pair[T, nothing] { return Pair[T, nothing]{Key: row} })
+			return mapped(mergedByKey(core, t, alone, new(int64), same, first, first), Key[T, nothing])
+		})
 	}
-	first := func(a, _ nothing) nothing { return a }
 	merged := combineByKey("distinct", keysOnly(r, "distinct"), combine[T, nothing, nothing]{
-		create: func(v nothing) nothing { return v }, add: first, merge: first, mapSide: true,
+		create: same, add: first, merge: first, mapSide: true,
 	}, []Partitioner{Hash(n)})
 	merged.err = firstError(merged.err, err)
 	return mapOp(merged, "distinct", Key[T, nothing])
-}
-
-func onceEach[T comparable](rows iter.Seq[T]) iter.Seq[T] {
-	return func(yield func(T) bool) {
-		seen := map[T]bool{}
-		for row := range rows {
-			if seen[row] {
-				continue
-			}
-			seen[row] = true
-			if !yield(row) {
-				return
-			}
-		}
-	}
 }
 
 // keysOnly makes a key of each row.

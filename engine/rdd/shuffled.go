@@ -12,18 +12,20 @@ import (
 	"etincelle/engine/shuffle"
 )
 
-// written is the edge by which p's rows go where by places their key: as they
-// are, or, with merge, merged by key first.
+// written is the edge by which p's rows go where by places their key, after merge,
+// which counts what it is given.
 func written[K comparable, V, C any](p *Pairs[K, V], by Partitioner, merge func(*lineage.Task, iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, C]]) *lineage.Shuffle {
 	core, in := p.core, p.rows
 	edge := core.NewShuffle(p.node, by)
 	edge.Write = func(t *lineage.Task, m int) error {
-		given := int64(0)
-		defer func() { t.Metrics.Combined += given }()
-		rows := counting(in(t, m), &given)
 		work := core.Workspace(t, event.SpilledWriting)
 		defer work.Close()
-		return core.WriteShuffle(work, edge, m, reflect.TypeFor[Pair[K, C]](), cutUp(work, merge(t, rows), by))
+		before := t.Metrics.ShuffleWrite
+		err := core.WriteShuffle(work, edge, m, reflect.TypeFor[Pair[K, C]](), cutUp(work, merge(t, in(t, m)), by))
+		if !edge.Combines {
+			t.Metrics.Combined += t.Metrics.ShuffleWrite - before
+		}
+		return err
 	}
 	return edge
 }

@@ -122,6 +122,33 @@ func TestSpilledRowsOutliveTheTaskOnlyAsShuffleOutputs(t *testing.T) {
 	assert.Empty(t, left, "nothing stays behind")
 }
 
+// alike is a key whose hash tells nothing: no cut by hash takes rows apart.
+type alike struct{ N int }
+
+func (alike) HashCode() int32 { return 7 }
+
+func TestKeysOfOneHashAreBroughtTogetherAllTheSame(t *testing.T) {
+	s := tight(t)
+	rows := rdd.MapToPair(rdd.Range(s, 0, 6_000, 1, 2), func(n int64) (alike, int) { return alike{int(n) % 2_000}, 1 })
+	assert.Equal(t, 2_000, engine.Must(rdd.GroupByKey(rows, rdd.Hash(2)).Count()))
+	sums := engine.Must(rdd.ReduceByKey(rows, rdd.Add, rdd.Hash(2)).Collect())
+	assert.Len(t, sums, 2_000)
+	for _, sum := range sums {
+		require.Equal(t, 3, sum.Value)
+	}
+	assert.NotZero(t, s.Counters().Spilled)
+}
+
+// An action that stops early leaves nothing held.
+func TestTakeFromSpilledRows(t *testing.T) {
+	s := tight(t)
+	ordered := rdd.SortByKey(many(s), rdd.Ascending, 2)
+	assert.Equal(t, 0, engine.Must(ordered.First()).Key)
+	grouped := rdd.GroupByKey(many(s), rdd.Hash(2))
+	assert.Len(t, engine.Must(grouped.Take(3)), 3)
+	assert.Equal(t, 3001, engine.Must(grouped.Count()))
+}
+
 type secretive struct {
 	N      int
 	hidden int

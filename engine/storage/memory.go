@@ -61,6 +61,13 @@ func (m *Manager) Release(n int64) {
 	m.reserved -= n
 }
 
+// Reserved is how many bytes of the budget tasks hold besides blocks.
+func (m *Manager) Reserved() int64 {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.reserved
+}
+
 // Budget is the bytes that blocks and tasks share.
 func (m *Manager) Budget() int64 { return m.budget }
 

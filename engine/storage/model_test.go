@@ -15,8 +15,9 @@ import (
 // naive says in the simplest words what a Manager keeps: all blocks in one
 // list, the least recently used first.
 type naive struct {
-	budget int64
-	blocks []*naiveBlock
+	budget   int64
+	reserved int64 // for tasks
+	blocks   []*naiveBlock
 }
 
 type naiveBlock struct {
@@ -68,17 +69,29 @@ func (n *naive) put(b *naiveBlock) (stored bool, evicted []BlockID) {
 
 // intoMemory takes b in if there is, or can be made, room for it.
 func (n *naive) intoMemory(b *naiveBlock) (evicted []BlockID) {
-	var leaving []*naiveBlock
-	room := n.budget - n.used()
+	leaving, room := n.leaving(b.size, b.id.Dataset)
+	if room < b.size {
+		return nil
+	}
+	b.memory = true
+	n.touch(b)
+	return n.pushOut(leaving)
+}
+
+// leaving is who must go for size bytes, and the room there is then; those of
+// dataset stay.
+func (n *naive) leaving(size int64, dataset int) (leaving []*naiveBlock, room int64) {
+	room = n.budget - n.used() - n.reserved
 	for _, other := range n.blocks {
-		if room < b.size && other.memory && other.id.Dataset != b.id.Dataset {
+		if room < size && other.memory && other.id.Dataset != dataset {
 			leaving = append(leaving, other)
 			room += other.size
 		}
 	}
-	if room < b.size {
-		return nil
-	}
+	return leaving, room
+}
+
+func (n *naive) pushOut(leaving []*naiveBlock) (evicted []BlockID) {
 	for _, other := range leaving {
 		evicted = append(evicted, other.id)
 		other.memory, other.disk = false, other.level.Disk
@@ -86,9 +99,17 @@ func (n *naive) intoMemory(b *naiveBlock) (evicted []BlockID) {
 			n.forget(other)
 		}
 	}
-	b.memory = true
-	n.touch(b)
 	return evicted
+}
+
+// reserve takes size bytes for a task: blocks go until they hold half of the budget.
+func (n *naive) reserve(size int64) (evicted []BlockID, ok bool) {
+	if missing := size - (n.budget - n.used() - n.reserved); missing > 0 && n.used()-missing < n.budget/2 {
+		return nil, false
+	}
+	leaving, _ := n.leaving(size, -1)
+	n.reserved += size
+	return n.pushOut(leaving), true
 }
 
 // left demands that the blocks which left memory for id are those expected.
@@ -177,8 +198,22 @@ func TestManagerAgainstNaive(t *testing.T) {
 				require.Equal(t, known != nil, removed)
 				model.forget(known)
 			},
+			"reserve": func(t *rapid.T) {
+				size := rapid.Int64Range(0, 60).Draw(t, "bytes")
+				want, could := model.reserve(size)
+				evicted, ok, err := m.Reserve(size)
+				require.NoError(t, err)
+				require.Equal(t, could, ok)
+				left(t, BlockID{Dataset: -1}, Outcome{Evicted: evicted}, want)
+			},
+			"release": func(t *rapid.T) {
+				size := rapid.Int64Range(0, model.reserved).Draw(t, "bytes")
+				model.reserved -= size
+				m.Release(size)
+			},
 			"": func(t *rapid.T) { // after each of the above
-				require.LessOrEqual(t, m.Used(), budget)
+				require.LessOrEqual(t, m.Used()+m.Reserved(), budget)
+				require.Equal(t, model.reserved, m.Reserved())
 				require.Equal(t, model.used(), m.Used())
 				for dataset := range 3 {
 					for p := range 4 {
