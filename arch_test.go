@@ -51,6 +51,7 @@ var mayImport = map[string]string{
 	// Reaches into all of the engine; no row but its own names it, so tests alone use it.
 	"engine/enginetest":            "engine/...",
 	"engine/enginetest/oracle/...": "engine/... connect/parquet",
+	"engine/enginetest/chaos":      "", // tests alone
 
 	// What leaves the machine or weighs much.
 	"connect/...": "engine engine/event engine/rdd engine/frame/... engine/stream engine/dstream connect/...",
