@@ -1,9 +1,13 @@
 package bench
 
 import (
+	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,41 +18,91 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Every job gives what plain loops give on the same small files.
+// Every job gives what plain loops give on the same small files, and so do the
+// answers that lie beside the data.
 func TestJobs(t *testing.T) {
 	data := t.TempDir()
 	require.NoError(t, Make(data, "../datasets/text/opticks.txt", 0.01))
-	for name, want := range map[string]string{
+	answers, err := readAnswers(data)
+	require.NoError(t, err)
+	want := map[string]string{
 		"startup": "3", "wordcount": plainWordcount(t, data),
 		"sum": strconv.Itoa(len(plainPairs(t, data))), "group": plainGroup(t, data), "sort": plainFirst(t, data), "join": plainJoin(t, data),
-	} {
+	}
+	assert.Equal(t, want, answers)
+	for _, name := range Jobs() {
 		t.Run(name, func(t *testing.T) {
-			var results []Result
-			require.NoError(t, Run(name, data, 2, time.Now(), func(r Result) error { results = append(results, r); return nil }))
+			results := run(t, name, Plan{Data: data, Runs: 2, Began: time.Now()})
 			require.Len(t, results, 2)
 			for i, r := range results {
-				assert.Equal(t, want, r.Check)
+				assert.Equal(t, want[name], r.Check)
 				assert.Equal(t, i, r.Run)
 				assert.Equal(t, name, r.Job)
+				assert.Nil(t, r.Memory)
 			}
 		})
 	}
+}
+
+func run(t *testing.T, name string, plan Plan) (results []Result) {
+	require.NoError(t, Run(name, plan, func(r Result) error { results = append(results, r); return nil }))
+	return results
+}
+
+// A line of a run has the same five fields everywhere; those of memory come with a
+// budget.
+func TestFieldsOfALine(t *testing.T) {
+	fields := func(r Result) []string {
+		line, err := json.Marshal(r)
+		require.NoError(t, err)
+		var read map[string]any
+		require.NoError(t, json.Unmarshal(line, &read))
+		return slices.Sorted(maps.Keys(read))
+	}
+	plan := Plan{Data: t.TempDir(), Runs: 1, Began: time.Now()}
+	assert.Equal(t, []string{"check", "job", "peer", "run", "s"}, fields(run(t, "startup", plan)[0]))
+
+	before := debug.SetMemoryLimit(-1)
+	plan.Memory = 64 << 20
+	result := run(t, "startup", plan)[0]
+	assert.Equal(t, before, debug.SetMemoryLimit(-1), "the limit is for the runs")
+	assert.EqualValues(t, 64<<20, result.Budget)
+	want := []string{"check", "job", "memory", "peakRSS", "peer", "run", "s", "spilled"}
+	if runtime.GOOS != "linux" {
+		want = slices.DeleteFunc(want, func(f string) bool { return f == "peakRSS" })
+	} else {
+		assert.Greater(t, result.PeakRSS, int64(1<<20))
+	}
+	assert.Equal(t, want, fields(result))
+}
+
+func TestWrongAnswerIsAnError(t *testing.T) {
+	data := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(data, answersFile), []byte(`{"startup": "4"}`), 0o644))
+	err := Run("startup", Plan{Data: data, Runs: 1, Began: time.Now()}, func(Result) error { return nil })
+	require.ErrorIs(t, err, ErrWrongAnswer)
+	assert.ErrorContains(t, err, "found 3, expected 4")
+
+	require.NoError(t, os.WriteFile(filepath.Join(data, answersFile), []byte(`half of`), 0o644))
+	err = Run("startup", Plan{Data: data, Runs: 1}, nil)
+	assert.ErrorContains(t, err, answersFile)
+	assert.NotErrorIs(t, err, ErrWrongAnswer)
 }
 
 func TestMakeIsTheSameEachTime(t *testing.T) {
 	a, b := t.TempDir(), t.TempDir()
 	require.NoError(t, Make(a, "../datasets/text/opticks.txt", 0.001))
 	require.NoError(t, Make(b, "../datasets/text/opticks.txt", 0.001))
-	for _, name := range []string{"text.txt", "pairs.csv"} {
+	for _, name := range []string{"text.txt", "pairs.csv", answersFile} {
 		assert.Equal(t, read(t, a, name), read(t, b, name))
 	}
 }
 
 func TestUnknownJob(t *testing.T) {
-	err := Run("sing", ".", 1, time.Now(), nil)
+	err := Run("sing", Plan{Data: ".", Runs: 1}, nil)
 	require.ErrorContains(t, err, `"sing"`)
 	require.ErrorContains(t, err, "wordcount")
-	require.Error(t, Run("sum", t.TempDir(), 1, time.Now(), nil), "no data")
+	require.Error(t, Run("sum", Plan{Data: t.TempDir(), Runs: 1}, nil), "no data")
 }
 
 func read(t *testing.T, dir, name string) string {

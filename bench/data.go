@@ -21,7 +21,7 @@ const (
 
 // Make writes text.txt (the words of book over and over, twelve a line, with a
 // line of its own after each time) and pairs.csv (k,v) into dir: the same bytes
-// for the same scale, always.
+// for the same scale, always. What the jobs must find there goes to answers.json.
 func Make(dir, book string, scale float64) error {
 	text, err := os.ReadFile(book)
 	if err != nil {
@@ -30,11 +30,16 @@ func Make(dir, book string, scale float64) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	err = write(filepath.Join(dir, "text.txt"), func(w io.Writer) error { return writeText(w, string(text), scale) })
+	var known answers
+	err = write(filepath.Join(dir, "text.txt"), func(w io.Writer) error { return writeText(w, string(text), scale, &known) })
 	if err != nil {
 		return err
 	}
-	return write(filepath.Join(dir, "pairs.csv"), func(w io.Writer) error { return writePairs(w, scale) })
+	err = write(filepath.Join(dir, "pairs.csv"), func(w io.Writer) error { return writePairs(w, scale, &known) })
+	if err != nil {
+		return err
+	}
+	return known.write(dir)
 }
 
 func write(path string, body func(io.Writer) error) error {
@@ -54,7 +59,7 @@ func write(path string, body func(io.Writer) error) error {
 	return f.Close()
 }
 
-func writeText(w io.Writer, book string, scale float64) error {
+func writeText(w io.Writer, book string, scale float64, known *answers) error {
 	const wordsPerLine = 12
 	words := strings.Fields(book)
 	var lines strings.Builder
@@ -62,24 +67,30 @@ func writeText(w io.Writer, book string, scale float64) error {
 		lines.WriteString(strings.Join(words[i:min(i+wordsPerLine, len(words))], " "))
 		lines.WriteByte('\n')
 	}
-	for i := range int(textBytes*scale/float64(lines.Len())) + 1 {
-		if _, err := fmt.Fprintf(w, "%sedition%d tome%d\n", lines.String(), i, i%7); err != nil {
+	editions := int(textBytes*scale/float64(lines.Len())) + 1
+	known.count(words, editions)
+	for i := range editions {
+		own := []string{fmt.Sprintf("edition%d", i), fmt.Sprintf("tome%d", i%7)}
+		known.count(own, 1)
+		if _, err := fmt.Fprintf(w, "%s%s\n", lines.String(), strings.Join(own, " ")); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func writePairs(w io.Writer, scale float64) error {
+func writePairs(w io.Writer, scale float64, known *answers) error {
 	random := rand.New(rand.NewPCG(7, 7))
 	if _, err := io.WriteString(w, "k,v\n"); err != nil {
 		return err
 	}
 	var line []byte
 	for range int(pairRows * scale) {
-		line = strconv.AppendInt(line[:0], int64(random.IntN(pairKeys)), 10)
+		k, v := random.IntN(pairKeys), random.IntN(2*pairMost)-pairMost
+		known.pair(k, v)
+		line = strconv.AppendInt(line[:0], int64(k), 10)
 		line = append(line, ',')
-		line = strconv.AppendInt(line, int64(random.IntN(2*pairMost)-pairMost), 10)
+		line = strconv.AppendInt(line, int64(v), 10)
 		line = append(line, '\n')
 		if _, err := w.Write(line); err != nil {
 			return err

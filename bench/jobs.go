@@ -1,25 +1,28 @@
 // Package bench is the benchmark: a few jobs on plain files, written as a
-// student would write them, and the generator of their data. docs/benchmarks.md
-// has figures beside those of other programs.
+// student would write them (this file), what runs and times them (run.go), and
+// the generator of their data and of the answers expected there (data.go,
+// answers.go). docs/benchmarks.md has figures beside those of other programs.
 package bench
 
 import (
 	"cmp"
 	"fmt"
 	"maps"
-	"math"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"etincelle/engine"
 	"etincelle/engine/rdd"
 )
 
-// partitions of every job's inputs and shuffles, as in the other programs.
-const partitions = 4
+// What the jobs are held to, as in the other programs.
+const (
+	partitions = 4    // of every job's inputs and shuffles
+	joinAbove  = 900  // values on one side of the join
+	joinBelow  = -900 // and on the other
+)
 
 // job runs on the files of a folder and returns something that tells a right
 // run from a wrong one.
@@ -36,42 +39,6 @@ var jobs = map[string]job{
 
 // Jobs lists the names of the jobs.
 func Jobs() []string { return slices.Sorted(maps.Keys(jobs)) }
-
-// Result is one run.
-type Result struct {
-	Peer    string  `json:"peer"`
-	Job     string  `json:"job"`
-	Run     int     `json:"run"`
-	Seconds float64 `json:"s"`
-	Check   string  `json:"check"`
-}
-
-// Run runs a job several times, reading its file inside the timing, and hands
-// each result over. began is when the process started: the first run of startup
-// is timed from there.
-func Run(name, data string, runs int, began time.Time, report func(Result) error) error {
-	body, known := jobs[name]
-	if !known {
-		return fmt.Errorf("job %q: found none of that name, expected one of %s", name, strings.Join(Jobs(), ", "))
-	}
-	for run := range runs {
-		start := time.Now()
-		if name == "startup" && run == 0 {
-			start = began
-		}
-		s := engine.Start()
-		check, err := body(s, data)
-		elapsed := time.Since(start)
-		s.Stop()
-		if err != nil {
-			return fmt.Errorf("job %s: %w", name, err)
-		}
-		if err := report(Result{"etincelle", name, run, math.Round(elapsed.Seconds()*1000) / 1000, check}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
 
 func startup(s *engine.Session, _ string) (string, error) {
 	n, err := rdd.Of(s, 2, 1, 2, 3).Count()
@@ -96,7 +63,7 @@ func pairs(s *engine.Session, data string) *rdd.Pairs[int64, int64] {
 	rows := rdd.Filter(lines, func(line string) bool { return !strings.HasPrefix(line, "k") })
 	return rdd.MapToPair(rows, func(line string) (int64, int64) {
 		k, v, _ := strings.Cut(line, ",")
-		return engine.Must(strconv.ParseInt(k, 10, 64)), engine.Must(strconv.ParseInt(v, 10, 64))
+		return int64(engine.Must(strconv.Atoi(k))), int64(engine.Must(strconv.Atoi(v)))
 	})
 }
 
@@ -120,8 +87,8 @@ func sortByKey(s *engine.Session, data string) (string, error) {
 
 func join(s *engine.Session, data string) (string, error) {
 	all := pairs(s, data)
-	high := rdd.Filter(all, func(p rdd.Pair[int64, int64]) bool { return p.Value > 900 })
-	low := rdd.Filter(all, func(p rdd.Pair[int64, int64]) bool { return p.Value < -900 })
+	high := rdd.Filter(all, func(p rdd.Pair[int64, int64]) bool { return p.Value > joinAbove })
+	low := rdd.Filter(all, func(p rdd.Pair[int64, int64]) bool { return p.Value < joinBelow })
 	n, err := rdd.Join(high, low, rdd.Hash(partitions)).Count()
 	return strconv.Itoa(n), err
 }

@@ -1,14 +1,11 @@
 package engine
 
 import (
-	"context"
-	"fmt"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
 
-	"github.com/petermattis/goid"
-
+	"etincelle/engine/clock"
 	"etincelle/engine/event"
 	"etincelle/engine/fs"
 	"etincelle/engine/lineage"
@@ -24,12 +21,12 @@ type Core struct {
 	sched    *sched.Scheduler
 	tracker  *shuffle.Tracker
 	folder   string // the session's own files: disk blocks
-
-	intervene atomic.Pointer[func(*lineage.Task) error] // what a test does to tasks
+	stopping sync.Once
 
 	spills  atomic.Int64 // files so far
 	binding sync.RWMutex
 	tasks   map[int64]*lineage.Task // by goroutine: who is asking
+	groups  map[int64]jobGroup      // and for which of the program's jobs
 
 	counting sync.Mutex
 	counters event.Counters
@@ -45,6 +42,8 @@ type Core struct {
 	misses      map[blockID]string // why a block that was kept is no more
 	persisted   []*lineage.Node
 	checkpoints string // the folder for checkpoints, "" when none is set
+
+	interventions []*func(*lineage.Task) error // what tests do to tasks
 }
 
 type blockID = storage.BlockID
@@ -55,6 +54,7 @@ type executor struct {
 	folder  string // its disk blocks
 	blocks  *storage.Manager
 	outputs *shuffle.Store
+	life
 }
 
 func (c *Core) count(e event.Event) {
@@ -80,6 +80,9 @@ func (c *Core) Emit(e event.Event) { c.bus.Emit(e) }
 
 // Listen adds a listener to a session that has started.
 func (c *Core) Listen(f func(event.Event)) { c.bus.Listen(f) }
+
+// Clock is where the session's time comes from.
+func (c *Core) Clock() clock.Clock { return c.settings.clock }
 
 // Files is where the session reads and writes.
 func (c *Core) Files() fs.FS { return c.settings.files }
@@ -129,31 +132,6 @@ func (c *Core) NewNumber() int {
 	return c.others - 1
 }
 
-// Job is one action on one dataset, as the scheduler takes it.
-type Job = sched.Job
-
-// Run runs a job and returns when it is over.
-func (c *Core) Run(j Job) error {
-	if c.CurrentTask() != nil {
-		return &lineage.Failure{Class: lineage.SparkException, Site: lineage.Caller(), Message: fmt.Sprintf(
-			"%s was called inside a function that runs in a task: a dataset can only be used by the program itself (SPARK-5063). Join the two datasets, or collect the small one before and use its rows", j.Action)}
-	}
-	c.mu.Lock()
-	stopped := c.stopped
-	c.mu.Unlock()
-	if stopped {
-		return &lineage.Failure{Class: "java.lang.IllegalStateException", Site: lineage.Caller(), Message: "Cannot call methods on a stopped session: " + j.Action + " came after Stop"}
-	}
-	j.Site = lineage.Caller()
-	if err := lineage.Unusable(j.Target); err != nil {
-		return err
-	}
-	if err := c.sched.Run(context.Background(), j); err != nil {
-		return err
-	}
-	return lineage.SaveMarked(j.Target, j.Action)
-}
-
 // SetCheckpointDir sets where Checkpoint writes: in a folder of this session's
 // own under dir, which stays after the session.
 func (c *Core) SetCheckpointDir(dir string) {
@@ -167,75 +145,4 @@ func (c *Core) CheckpointDir() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.checkpoints
-}
-
-// CurrentTask is the task whose goroutine calls, nil when it is the program's own.
-func (c *Core) CurrentTask() *lineage.Task {
-	c.binding.RLock()
-	defer c.binding.RUnlock()
-	return c.tasks[goid.Get()]
-}
-
-// Bind makes the calling goroutine t's until the returned function is called.
-// iter.Pull runs its sequence on a goroutine of its own, which must be bound.
-func (c *Core) Bind(t *lineage.Task) (release func()) {
-	id := goid.Get()
-	c.binding.Lock()
-	defer c.binding.Unlock()
-	before := c.tasks[id]
-	c.tasks[id] = t
-	return func() {
-		c.binding.Lock()
-		defer c.binding.Unlock()
-		if before != nil {
-			c.tasks[id] = before
-		} else {
-			delete(c.tasks, id)
-		}
-	}
-}
-
-// Intervene calls f at the start of every task, on the task's goroutine: it may
-// kill executors, lose blocks, wait, or fail the task by returning an error. It
-// is for tests and labs that make things go wrong; nil ends it.
-func (c *Core) Intervene(f func(*lineage.Task) error) {
-	if f == nil {
-		c.intervene.Store(nil)
-		return
-	}
-	c.intervene.Store(&f)
-}
-
-// begun is body after what Intervene asked for.
-func (c *Core) begun(body func(*lineage.Task) (any, error)) func(*lineage.Task) (any, error) {
-	return func(t *lineage.Task) (any, error) {
-		if f := c.intervene.Load(); f != nil {
-			if err := (*f)(t); err != nil {
-				return nil, err
-			}
-		}
-		return body(t)
-	}
-}
-
-// runner runs tasks on goroutines, at once or one after the other.
-type runner struct{ c *Core }
-
-// Run implements sched.Runner.
-func (r runner) Run(t *lineage.Task, body func(*lineage.Task) (any, error), report func(any, error)) {
-	e := r.c.executor(t.Executor)
-	over := make(chan struct{})
-	go func() {
-		defer close(over)
-		defer r.c.Bind(t)()
-		lineage.Attempt(t, r.c.begun(body), func(result any, err error) {
-			if e == nil || r.c.executor(t.Executor) != e { // it died, though one of its name may live
-				result, err = nil, lineage.ErrExecutorLost // whatever it did, it did on a machine that is gone
-			}
-			report(result, err)
-		})
-	}()
-	if r.c.settings.sequential {
-		<-over
-	}
 }

@@ -12,8 +12,8 @@
 package engine
 
 import (
-	"crypto/rand"
-	"encoding/hex"
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 
@@ -28,7 +28,7 @@ type Session struct{ core *Core }
 
 // Start opens a session: one executor with two cores unless told otherwise.
 func Start(options ...Option) *Session {
-	c := &Core{settings: defaults(), tracker: shuffle.NewTracker(), misses: map[blockID]string{}, tasks: map[int64]*lineage.Task{}}
+	c := &Core{settings: defaults(), tracker: shuffle.NewTracker(), misses: map[blockID]string{}, tasks: map[int64]*lineage.Task{}, groups: map[int64]jobGroup{}}
 	c.settings.record = os.Getenv(RecordVariable)
 	for _, option := range options {
 		option(&c.settings)
@@ -51,6 +51,7 @@ func Start(options ...Option) *Session {
 	c.sched = &sched.Scheduler{
 		Outputs: outputs{c}, Places: places{c}, Runner: runner{c},
 		Clock: c.settings.clock, Emit: c.bus.Emit, Attempts: c.settings.attempts,
+		Speculation: c.settings.speculation, Exclusion: c.settings.exclusion,
 	}
 	c.Emit(event.SessionStart{App: c.settings.app, Time: c.settings.clock.Now(), Parallelism: c.DefaultParallelism()})
 	for _, name := range c.settings.names() {
@@ -59,18 +60,19 @@ func Start(options ...Option) *Session {
 	return &Session{core: c}
 }
 
-// Stop closes the session: its cached blocks and shuffle outputs are gone, and
-// what was checkpointed stays. A job started afterwards fails.
-func (s *Session) Stop() {
-	c := s.core
+// Stop closes the session: jobs under way are cancelled, its cached blocks and
+// shuffle outputs are gone, and what was checkpointed stays. A job started
+// afterwards fails.
+func (s *Session) Stop() { s.core.stopping.Do(s.core.stop) }
+
+func (c *Core) stop() {
 	c.mu.Lock()
-	again := c.stopped
 	c.stopped = true
+	c.mu.Unlock()
+	c.sched.Stop()
+	c.mu.Lock()
 	c.executors = nil
 	c.mu.Unlock()
-	if again {
-		return
-	}
 	c.Emit(event.SessionEnd{})
 	// A temporary folder that cannot be removed harms nobody and there is nobody to tell.
 	_ = c.settings.files.Remove(c.folder)
@@ -116,8 +118,4 @@ func Check(err error) {
 	}
 }
 
-func randomName() string {
-	var b [8]byte
-	_, _ = rand.Read(b[:]) // never fails, says its documentation
-	return hex.EncodeToString(b[:])
-}
+func randomName() string { return fmt.Sprintf("%016x", rand.Uint64()) }

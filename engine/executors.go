@@ -18,6 +18,7 @@ import (
 func (c *Core) AddExecutor(name string) {
 	if c.addExecutor(name) {
 		c.Emit(event.ExecutorAdded{Time: c.settings.clock.Now(), Executor: name, Cores: c.settings.cores, Memory: c.settings.memory})
+		c.sched.Wake()
 	}
 }
 
@@ -55,6 +56,7 @@ func (c *Core) KillExecutor(name, reason string) bool {
 	}
 	c.tracker.Strike(name, func(int, int) bool { return false })
 	c.Emit(event.ExecutorLost{Time: c.settings.clock.Now(), Executor: name, Reason: reason})
+	e.die()
 	_ = c.settings.files.Remove(e.folder) // nobody reads it again; Stop removes what is left
 	return true
 }

@@ -108,7 +108,7 @@ func TestKillExecutorUnderATask(t *testing.T) {
 			assert.Equal(t, []int{0, 1, 2, 3}, got)
 			assert.EqualValues(t, 5, calls.Load())
 			assert.Equal(t, 4, seen.Value(), "what a lost task added up is dropped")
-			assert.Contains(t, told(r, "TaskEnd"), "task 2 killed, 1 to the driver: the executor was lost while the task ran")
+			assert.Contains(t, told(r, "TaskEnd"), "task 2 killed: the executor was lost while the task ran")
 		})
 	}
 }

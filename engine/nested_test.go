@@ -4,12 +4,17 @@ import (
 	"iter"
 	"runtime"
 	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"etincelle/engine"
+	"etincelle/engine/fs"
 	"etincelle/engine/lineage"
 	"etincelle/engine/rdd"
 )
@@ -58,6 +63,49 @@ func TestActionInsideATaskIsRefused(t *testing.T) {
 		})
 	}
 	assert.Equal(t, 2, action(), "the program itself may go on")
+}
+
+// Nor may a goroutine that the function starts, nor one that this starts: the task
+// waits for them, and their job would wait for the task's.
+func TestActionOnAGoroutineOfATaskIsRefused(t *testing.T) {
+	for _, option := range []engine.Option{engine.Cores(2), engine.Sequential()} {
+		s, _ := start(t, engine.Attempts(1), option)
+		small, rows := rdd.Of(s, 1, 1, 2), rdd.Of(s, 2, 1, 2, 3)
+		elsewhere := func(f func()) {
+			var other sync.WaitGroup
+			other.Go(f)
+			other.Wait()
+		}
+		var refused atomic.Int64
+		ask := func() {
+			if _, err := small.Count(); err != nil && strings.Contains(err.Error(), "count was called inside a function that runs in a task") {
+				refused.Add(1)
+			}
+		}
+		require.NoError(t, rows.ForEach(func(int) { elsewhere(ask) }))
+		require.NoError(t, rows.ForEach(func(int) { elsewhere(func() { elsewhere(ask) }) }))
+		assert.EqualValues(t, 6, refused.Load())
+	}
+}
+
+// A goroutine of the program's own waits for its turn, be it as deep as it may.
+func TestActionOnAnotherGoroutineWaitsItsTurn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := engine.Start(engine.Files(&fs.Memory{}))
+		defer s.Stop()
+		rows := rdd.Of(s, 1, 1, 2, 3)
+		hang, ran := make(chan struct{}), make(chan error, 2)
+		go func() { ran <- rows.ForEach(func(int) { <-hang }) }()
+		synctest.Wait()
+		go func() {
+			go func() { _, err := rows.Count(); ran <- err }()
+		}()
+		synctest.Wait()
+		assert.Empty(t, ran)
+		close(hang)
+		assert.NoError(t, <-ran)
+		assert.NoError(t, <-ran)
+	})
 }
 
 // A session knows its own tasks only.

@@ -9,6 +9,7 @@ import (
 	"etincelle/engine/clock"
 	"etincelle/engine/event"
 	"etincelle/engine/fs"
+	"etincelle/engine/sched"
 )
 
 // Option sets one thing of a Session. Later options win.
@@ -24,6 +25,8 @@ type settings struct {
 	parallelism   int // 0: the cores
 	takeScaleUp   int
 	sequential    bool
+	speculation   *sched.Speculation
+	exclusion     *sched.Exclusion
 	clock         clock.Clock
 	files         fs.FS
 	checkpointDir string
@@ -85,6 +88,26 @@ func TakeScaleUp(n int) Option { return func(s *settings) { s.takeScaleUp = max(
 // the recording of a program is then always the same. Executors and cores are
 // assigned as if they ran at once.
 func Sequential() Option { return func(s *settings) { s.sequential = true } }
+
+// SpeculationSettings says when a task is slow; a field left 0 has Spark's value.
+type SpeculationSettings = sched.Speculation
+
+// Speculation has slow tasks copied on another executor; the first to end wins. It
+// is off as in Spark. With Sequential, or one executor, there is nothing to copy.
+func Speculation(with SpeculationSettings) Option {
+	with = with.OrDefaults()
+	return func(s *settings) { s.speculation = &with }
+}
+
+// ExclusionSettings says how many failures are too many; a field left 0 has Spark's value.
+type ExclusionSettings = sched.Exclusion
+
+// Exclusion gives no more tasks, for a time, to executors on which tasks fail. It is
+// off as in Spark.
+func Exclusion(with ExclusionSettings) Option {
+	with = with.OrDefaults()
+	return func(s *settings) { s.exclusion = &with }
+}
 
 // Clock sets where the session's time comes from (the computer).
 func Clock(c clock.Clock) Option { return func(s *settings) { s.clock = c } }

@@ -53,7 +53,7 @@ func (p *progress) hear(e event.Event) {
 		}
 	case event.Spilled:
 		p.spilled += e.Bytes
-	case event.JobEnd:
+	case event.JobEnd, event.SessionEnd:
 		p.running = false
 	}
 }

@@ -140,7 +140,8 @@ func TestConsoleWritesOneLineAndErasesIt(t *testing.T) {
 	assert.Equal(t, line+line+eraseLine, s.String())
 
 	s.hear(threeStages(now.Now()))
-	s.hear(event.JobEnd{})
+	s.hear(event.SessionEnd{})
+	assert.Nil(t, s.second)
 	assert.Equal(t, line+line+eraseLine, s.String(), "of a short job nothing is shown, and nothing is erased")
 }
 

@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -146,11 +147,18 @@ func TestStop(t *testing.T) {
 	assert.Equal(t, event.SessionEnd{}, r.Events()[before-1])
 }
 
-// A job that runs while its session stops fails; it does not hang.
+// A job that runs while its session stops is cancelled; it does not hang, and its
+// end is told before the session's.
 func TestStopDuringAJob(t *testing.T) {
-	s, _ := start(t)
+	s, r := start(t)
 	err := rdd.Of(s, 4, 1, 2, 3, 4).ForEach(func(int) { s.Stop() })
-	assert.ErrorContains(t, err, "no executor is alive to run them")
+	assert.EqualError(t, err, "Job 0 cancelled because SparkContext was shut down")
+	assert.ErrorIs(t, err, context.Canceled)
+	s.Stop() // which waits for the one in the task
+	assert.Equal(t, []string{
+		"job 0 failed: Job 0 cancelled because SparkContext was shut down",
+		"session closes: cached blocks and shuffle outputs are gone",
+	}, told(r, "JobEnd", "SessionEnd"))
 }
 
 func TestCountersTellWhatLayBetween(t *testing.T) {

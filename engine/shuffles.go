@@ -20,6 +20,7 @@ func (c *Core) WriteShuffle(w *Workspace, s *lineage.Shuffle, partition int, row
 	if c.executor(t.Executor) != e {
 		return lineage.ErrExecutorLost
 	}
+	t.Look() // the output of a task that was told to stop is not taken
 	out := shuffle.Output{Buckets: buckets, Memory: c.keep(e, w)}
 	if out.Memory == 0 {
 		w.SpillAll(row, out.Buckets)

@@ -197,12 +197,13 @@ func (c *Core) readBucket(t *lineage.Task, row reflect.Type, b shuffle.Bucket, y
 	if len(b.Segments) > 0 {
 		layout := c.layout(t, row)
 		for _, s := range b.Segments {
-			if more, err := c.readSegment(layout, s, yield); !more || err != nil {
+			if more, err := c.readSegment(t, layout, s, yield); !more || err != nil {
 				return false, err
 			}
 		}
 	}
 	for _, chunk := range b.Chunks {
+		t.Look()
 		if !yield(chunk) {
 			return false, nil
 		}
@@ -210,10 +211,11 @@ func (c *Core) readBucket(t *lineage.Task, row reflect.Type, b shuffle.Bucket, y
 	return true, nil
 }
 
-func (c *Core) readSegment(l *codec.Layout, s spill.Segment, yield func(rows any) bool) (more bool, err error) {
+func (c *Core) readSegment(t *lineage.Task, l *codec.Layout, s spill.Segment, yield func(rows any) bool) (more bool, err error) {
 	r := spill.Read(c.settings.files, l, s)
 	defer r.Close()
 	for {
+		t.Look()
 		rows, err := r.Next()
 		if err == io.EOF {
 			return true, nil

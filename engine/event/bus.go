@@ -3,11 +3,13 @@ package event
 import "sync"
 
 // Bus hands every event to its listeners, in order, on the caller's goroutine.
-// Its zero value is ready. A listener must not emit, nor run a job: it would
-// wait for itself.
+// After SessionEnd it is silent: a task that nobody waits for may still speak. Its
+// zero value is ready. A listener must not emit, nor run a job: it would wait for
+// itself.
 type Bus struct {
 	mu        sync.Mutex
 	listeners []func(Event)
+	ended     bool
 }
 
 // Listen adds a listener; it sees every event emitted after this call.
@@ -21,6 +23,10 @@ func (b *Bus) Listen(f func(Event)) {
 func (b *Bus) Emit(e Event) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if b.ended {
+		return
+	}
+	_, b.ended = e.(SessionEnd)
 	for _, f := range b.listeners {
 		f(e)
 	}

@@ -87,6 +87,8 @@ var decoders = map[string]func([]byte) (Event, error){
 	"SessionEnd":        decode[SessionEnd],
 	"ExecutorAdded":     decode[ExecutorAdded],
 	"ExecutorLost":      decode[ExecutorLost],
+	"ExecutorExcluded":  decode[ExecutorExcluded],
+	"ExecutorIncluded":  decode[ExecutorIncluded],
 	"JobStart":          decode[JobStart],
 	"JobEnd":            decode[JobEnd],
 	"StageStart":        decode[StageStart],

@@ -43,6 +43,22 @@ type ExecutorLost struct {
 	Reason   string    `json:"reason"`
 }
 
+// ExecutorExcluded says that tasks failed too often on an executor: it gets no more
+// of a stage, or of the whole application until a timeout has passed.
+type ExecutorExcluded struct {
+	Time         time.Time `json:"time,omitzero"`
+	Executor     string    `json:"executor"`
+	Stage        int       `json:"stage"` // -1 for the application
+	StageAttempt int       `json:"stageAttempt"`
+	Failures     int       `json:"failures"` // different tasks that failed there
+}
+
+// ExecutorIncluded says that an executor which was excluded gets tasks again.
+type ExecutorIncluded struct {
+	Time     time.Time `json:"time,omitzero"`
+	Executor string    `json:"executor"`
+}
+
 // JobStart opens a job: one action, or the sampling of an eager transformation.
 type JobStart struct {
 	Time     time.Time `json:"time,omitzero"`
@@ -52,6 +68,9 @@ type JobStart struct {
 	Dataset  int       `json:"dataset"`  // the dataset the job computes
 	Stages   []Stage   `json:"stages"`   // all of them, parents first, skipped ones included
 	Datasets []Dataset `json:"datasets"` // the lineage of Dataset, children first
+
+	Group       string `json:"group,omitempty"`       // the job group that it is part of
+	Description string `json:"description,omitempty"` // what the program says of the group
 }
 
 // Stage describes a stage before it runs: tasks that need no data moved between them.
@@ -130,7 +149,8 @@ type TaskStart struct {
 	Partition    int       `json:"partition"`
 	Attempt      int       `json:"attempt"`
 	Executor     string    `json:"executor"`
-	Preferred    bool      `json:"preferred"` // the executor holds a block the task reads
+	Preferred    bool      `json:"preferred"`             // the executor holds a block the task reads
+	Speculative  bool      `json:"speculative,omitempty"` // a copy of a task that takes long
 }
 
 // Status of a task that ended.
@@ -141,7 +161,7 @@ const (
 	Succeeded   Status = "succeeded"
 	Failed      Status = "failed"       // an error or panic in the student's code, or a bad row
 	FetchFailed Status = "fetch failed" // a shuffle output it reads is gone
-	Killed      Status = "killed"       // its job had failed, or its executor died, before it ended
+	Killed      Status = "killed"       // before it ended its job was over, its executor died, or a copy of it was faster
 )
 
 // TaskEnd says how a task ended and what it moved.

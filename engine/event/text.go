@@ -12,6 +12,8 @@ func (SessionStart) Kind() string      { return "SessionStart" }
 func (SessionEnd) Kind() string        { return "SessionEnd" }
 func (ExecutorAdded) Kind() string     { return "ExecutorAdded" }
 func (ExecutorLost) Kind() string      { return "ExecutorLost" }
+func (ExecutorExcluded) Kind() string  { return "ExecutorExcluded" }
+func (ExecutorIncluded) Kind() string  { return "ExecutorIncluded" }
 func (JobStart) Kind() string          { return "JobStart" }
 func (JobEnd) Kind() string            { return "JobEnd" }
 func (StageStart) Kind() string        { return "StageStart" }
@@ -44,8 +46,24 @@ func (e ExecutorLost) String() string {
 	return fmt.Sprintf("executor %s is lost: %s", e.Executor, e.Reason)
 }
 
+func (e ExecutorExcluded) String() string {
+	where := "of this session, for some time"
+	if e.Stage >= 0 {
+		where = fmt.Sprintf("of stage %d.%d", e.Stage, e.StageAttempt)
+	}
+	return fmt.Sprintf("executor %s gets no more tasks %s: %d failed there", e.Executor, where, e.Failures)
+}
+
+func (e ExecutorIncluded) String() string {
+	return fmt.Sprintf("executor %s gets tasks again", e.Executor)
+}
+
 func (e JobStart) String() string {
-	return fmt.Sprintf("job %d %s at %s: %d stages", e.Job, e.Action, e.Site, len(e.Stages))
+	line := fmt.Sprintf("job %d %s at %s: %d stages", e.Job, e.Action, e.Site, len(e.Stages))
+	if e.Group != "" {
+		line += ", of group " + e.Group
+	}
+	return line
 }
 
 func (e JobEnd) String() string { return fmt.Sprintf("job %d %s", e.Job, outcome(e.Error)) }
@@ -73,6 +91,9 @@ func (e TaskStart) String() string {
 	line := fmt.Sprintf("task %d starts on %s: stage %d partition %d attempt %d", e.Task, e.Executor, e.Stage, e.Partition, e.Attempt)
 	if e.Preferred {
 		line += ", beside its data"
+	}
+	if e.Speculative {
+		line += ", a copy"
 	}
 	return line
 }

@@ -22,6 +22,10 @@ func TestLines(t *testing.T) {
 		{ExecutorAdded{Executor: "e0", Cores: 2, Memory: 1 << 20}, "executor e0 joins with 2 cores and 1048576 bytes"},
 		{ExecutorLost{Executor: "e0", Reason: "killed"}, "executor e0 is lost: killed"},
 		{JobStart{Job: 3, Action: "count", Site: "a.go:12", Stages: make([]Stage, 2)}, "job 3 count at a.go:12: 2 stages"},
+		{ExecutorExcluded{Executor: "e1", Stage: 3, Failures: 2}, "executor e1 gets no more tasks of stage 3.0: 2 failed there"},
+		{ExecutorExcluded{Executor: "e1", Stage: -1, Failures: 3}, "executor e1 gets no more tasks of this session, for some time: 3 failed there"},
+		{ExecutorIncluded{Executor: "e1"}, "executor e1 gets tasks again"},
+		{JobStart{Job: 3, Action: "count", Site: "a.go:12", Group: "etl", Description: "each night"}, "job 3 count at a.go:12: 0 stages, of group etl"},
 		{JobEnd{Job: 3}, "job 3 succeeded"},
 		{JobEnd{Job: 3, Error: "boom"}, "job 3 failed: boom"},
 		{StageStart{Stage: 1, Partitions: []int{0, 1, 2, 5}}, "stage 1.0 runs partitions 0-2,5"},
@@ -32,6 +36,7 @@ func TestLines(t *testing.T) {
 		{StageEnd{Stage: 1, Attempt: 1, Error: "boom"}, "stage 1.1 failed: boom"},
 		{TaskStart{Task: 9, Stage: 1, Partition: 2, Attempt: 3, Executor: "e1"}, "task 9 starts on e1: stage 1 partition 2 attempt 3"},
 		{TaskStart{Task: 9, Executor: "e1", Preferred: true}, "task 9 starts on e1: stage 0 partition 0 attempt 0, beside its data"},
+		{TaskStart{Task: 9, Executor: "e1", Attempt: 1, Speculative: true}, "task 9 starts on e1: stage 0 partition 0 attempt 1, a copy"},
 		{TaskEnd{Task: 9, Status: Succeeded}, "task 9 succeeded"},
 		{TaskEnd{Task: 9, Status: FetchFailed, Error: "gone"}, "task 9 fetch failed: gone"},
 		{

@@ -65,6 +65,11 @@ func (t *Task) Check(err error) {
 // again elsewhere and nothing is counted against it.
 var ErrExecutorLost = errors.New("the executor was lost while the task ran")
 
+// Killed says that a task was told to stop, in Spark's words.
+type Killed struct{ Reason string }
+
+func (k *Killed) Error() string { return "TaskKilled (" + k.Reason + ")" }
+
 // ErrGoexit says that a task's goroutine was ended from within.
 var ErrGoexit = errors.New("the function ended its goroutine (runtime.Goexit, or t.FailNow in a test) instead of returning")
 

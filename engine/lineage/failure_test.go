@@ -1,6 +1,7 @@
 package lineage
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -180,4 +181,36 @@ func TestUpdatesWaitForTheTask(t *testing.T) {
 	assert.Equal(t, 3, a.sum)
 	assert.Equal(t, 5, b.sum)
 	(&Task{}).Apply()
+}
+
+// A task that is told to stop stops at its next look, and says why.
+func TestLook(t *testing.T) {
+	_, err := attempt(t, func(task *Task) (any, error) {
+		task.Look()
+		return nil, task.Stopped()
+	})
+	assert.NoError(t, err, "nobody can tell it anything")
+
+	ctx, stop := context.WithCancelCause(context.Background())
+	why := &Killed{Reason: "another attempt succeeded"}
+	rows := 0
+	_, err = attempt(t, func(task *Task) (any, error) {
+		task.Context = ctx
+		for ; ; rows++ {
+			if rows == 3 {
+				stop(why)
+			}
+			task.Look()
+		}
+	})
+	assert.Equal(t, 3, rows)
+	assert.Same(t, why, err)
+	assert.EqualError(t, err, "TaskKilled (another attempt succeeded)")
+}
+
+// Few rows are looked at one by one, many about a thousand times in all.
+func TestLookEvery(t *testing.T) {
+	for rows, looks := range map[int]int{0: 0, 1: 1, 20: 20, 1000: 1000, 1024: 512, 1_000_000: 1024} {
+		assert.Equal(t, looks, (rows+LookEvery(rows)-1)/LookEvery(rows), rows)
+	}
 }

@@ -17,12 +17,31 @@ type Task struct {
 	Attempt      int
 	Executor     string
 	Dataset      *Node           // the last one that the task computes
-	Context      context.Context // done when the task should stop
+	Context      context.Context // done when the task should stop; its cause says why
 
 	Metrics event.Metrics
 
 	updates map[any]update // by accumulator
 }
+
+// Stopped is why the task should stop, nil while it should go on: another
+// attempt was faster, its job is over, or its executor is gone.
+func (t *Task) Stopped() error {
+	if t.Context == nil || t.Context.Err() == nil {
+		return nil
+	}
+	return context.Cause(t.Context)
+}
+
+// Look stops the task if it should stop. A function of the program's own cannot be
+// interrupted, so whatever feeds it rows looks from time to time: when it opens a
+// partition, and a thousand times or so while it reads one. A look takes a few
+// nanoseconds.
+func (t *Task) Look() { t.Check(t.Stopped()) }
+
+// LookEvery is after how many of n rows it is time for another look: after each
+// when there are few, for those are the slow ones.
+func LookEvery(n int) int { return 1 + n/1024 }
 
 // update is what one accumulator gathered in this attempt.
 type update struct {

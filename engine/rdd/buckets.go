@@ -64,6 +64,7 @@ func (b *buckets[R]) next(part int) []R {
 
 // close puts a chunk with the part's others and asks for room for the next one.
 func (p *parts) close(part int, chunk any, rows, next int) (fits bool) {
+	p.work.Task().Look()
 	bytes := int64(0)
 	if rows > 0 {
 		full := &p.full[part]

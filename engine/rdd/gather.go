@@ -112,6 +112,7 @@ const workingSize = 3
 // keys together, cut until they are small. It ends early when visit returns false.
 func eachPart(sides []side, level int, visit func([]side) bool) bool {
 	if !anyCut(sides) && (level == deepest || small(sides)) {
+		sides[0].rest().work.Task().Look()
 		more := visit(sides)
 		for _, s := range sides {
 			s.rest().letGo()

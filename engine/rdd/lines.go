@@ -24,6 +24,8 @@ const (
 	// keeps one word of each would keep sixteen times the memory.
 	blockBytes  = 1 << 10
 	bufferBytes = 64 << 10 // one read of the file
+
+	firstLines = 1024 // after each of which a task looks whether to stop
 )
 
 func newLineReader(from io.Reader, block, buffer int) *lineReader {
@@ -34,8 +36,10 @@ func newLineReader(from io.Reader, block, buffer int) *lineReader {
 const byteOrderMark = "\xef\xbb\xbf"
 
 // each hands the lines that begin after byte start and not after byte last to
-// yield, and the very first of the text too; it reads from byte start on.
-func (r *lineReader) each(start, last int64, yield func(string) bool) error {
+// yield, and the very first of the text too; it reads from byte start on. look is
+// called between lines: after each of the first, which may be few and slow, then
+// once a block.
+func (r *lineReader) each(start, last int64, look func(), yield func(string) bool) error {
 	others := start > 0 // the line at start began in the split before, which reads it to its end
 	for at := start; at <= last; {
 		block, err := r.next()
@@ -59,7 +63,11 @@ func (r *lineReader) each(start, last int64, yield func(string) bool) error {
 			if !yield(line) {
 				return nil
 			}
+			if r.passed < firstLines {
+				look()
+			}
 		}
+		look()
 	}
 	return nil
 }

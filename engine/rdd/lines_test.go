@@ -3,6 +3,7 @@ package rdd
 import (
 	"errors"
 	"io"
+	"math"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -62,7 +63,7 @@ func TestLinesOfBlocksAreLines(t *testing.T) {
 		r := newLineReader(drawReader(t, text[start:]),
 			rapid.IntRange(1, 80).Draw(t, "block"), rapid.IntRange(1, 80).Draw(t, "buffer"))
 		lines := []string{}
-		require.NoError(t, r.each(int64(start), int64(last), func(line string) bool {
+		require.NoError(t, r.each(int64(start), int64(last), func() {}, func(line string) bool {
 			lines = append(lines, line)
 			return true
 		}))
@@ -96,7 +97,7 @@ func TestBlocksAreSmall(t *testing.T) {
 
 func TestLinesStopWhenTheLoopDoes(t *testing.T) {
 	r := newLineReader(strings.NewReader("a\nb\nc\n"), 1024, 1024)
-	require.NoError(t, r.each(0, 6, func(line string) bool { return line != "b" }))
+	require.NoError(t, r.each(0, 6, func() {}, func(line string) bool { return line != "b" }))
 	assert.Equal(t, int64(2), r.passed, "the line at which the loop ends was read")
 }
 
@@ -114,11 +115,27 @@ func TestLinesBeforeAnError(t *testing.T) {
 	} {
 		r := newLineReader(io.MultiReader(strings.NewReader(c.text), iotest.ErrReader(broken)), 1024, 1024)
 		var lines []string
-		err := r.each(0, 100, func(line string) bool {
+		err := r.each(0, 100, func() {}, func(line string) bool {
 			lines = append(lines, line)
 			return true
 		})
 		require.ErrorIs(t, err, broken)
 		assert.Equal(t, c.want, lines, "%q", c.text)
+	}
+}
+
+// A task looks whether to stop after every line of a short text, and while it reads
+// a long one.
+func TestLinesLook(t *testing.T) {
+	for lines, atLeast := range map[int]int{3: 3, 1000: 1000, 100_000: 1024 + 100_000*2/blockBytes} {
+		looks, since, longest := 0, 0, 0
+		r := newLineReader(strings.NewReader(strings.Repeat("x\n", lines)), blockBytes, bufferBytes)
+		require.NoError(t, r.each(0, math.MaxInt64, func() { looks, since = looks+1, 0 }, func(string) bool {
+			since++
+			longest = max(longest, since)
+			return true
+		}))
+		assert.GreaterOrEqual(t, looks, atLeast)
+		assert.LessOrEqual(t, longest, blockBytes)
 	}
 }

@@ -76,11 +76,11 @@ func keptOrComputed[T any](b *base, compute reader[T], t *lineage.Task, p int) i
 		return computeOrReadSaved(b, compute, t, p)
 	}
 	if rows, held := readKept(b, t, p, level); held {
-		return counting(values(rows.([]T)), &t.Metrics.Input)
+		return counting(watched(t, rows.([]T)), &t.Metrics.Input)
 	}
 	rows := gather(computeOrReadSaved(b, compute, t, p)) // all of the partition, even for a Take
 	b.core.StoreBlock(t, b.node, p, block(rows, len(rows)))
-	return values(rows)
+	return watched(t, rows)
 }
 
 // computeOrReadSaved computes a partition, or reads it where a checkpoint put it.

@@ -119,7 +119,10 @@ type dataset[T any] struct {
 func define[T any](s *engine.Session, d dataset[T]) *RDD[T] {
 	b := newBase(s, d.class, d.op, d.partitions, d.partitioner, d.deps, d.err)
 	compute := d.compute
-	rows := func(t *lineage.Task, p int) iter.Seq[T] { return keptOrComputed(b, compute, t, p) }
+	rows := func(t *lineage.Task, p int) iter.Seq[T] {
+		t.Look()
+		return keptOrComputed(b, compute, t, p)
+	}
 	b.row = reflect.TypeFor[T]()
 	b.slice = func(t *lineage.Task, p int) any { return gather(rows(t, p)) }
 	return &RDD[T]{b, rows}

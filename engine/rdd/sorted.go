@@ -157,6 +157,7 @@ type cursor[R any] struct {
 
 // next reads on; false at the end of the run.
 func (c *cursor[R]) next() bool {
+	c.work.Task().Look()
 	rows, err := c.reader.Next()
 	if err == io.EOF {
 		return false

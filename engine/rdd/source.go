@@ -2,6 +2,7 @@ package rdd
 
 import (
 	"iter"
+	"math"
 	"math/bits"
 
 	"etincelle/engine"
@@ -27,10 +28,26 @@ func parallelize[T any](s *engine.Session, op string, partitions int, rows []T) 
 	}
 	return define(s, dataset[T]{
 		class: "ParallelCollectionRDD", op: op, partitions: positive(partitions),
-		compute: func(_ *lineage.Task, p int) iter.Seq[T] {
-			return values(rows[p*len(rows)/partitions : (p+1)*len(rows)/partitions])
+		compute: func(t *lineage.Task, p int) iter.Seq[T] {
+			return watched(t, rows[p*len(rows)/partitions:(p+1)*len(rows)/partitions])
 		},
 	})
+}
+
+// watched is rows for a task that may be told to stop.
+func watched[T any](t *lineage.Task, rows []T) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for left := rows; len(left) > 0; {
+			t.Look()
+			some := left[:min(lineage.LookEvery(len(rows)), len(left))]
+			for _, row := range some {
+				if !yield(row) {
+					return
+				}
+			}
+			left = left[len(some):]
+		}
+	}
 }
 
 // positive is a number of partitions that must be at least 1; the error comes
@@ -65,11 +82,16 @@ func Range(s *engine.Session, start, end, step int64, partitions int) *RDD[int64
 	count := steps(start, end, step)
 	seeds := parallelize(s, "range", partitions, make([]int64, max(partitions, 0)))
 	seeds.err = err
-	return mapPartitionsRDD(seeds, "range", false, func(_ *lineage.Task, p int, _ iter.Seq[int64]) iter.Seq[int64] {
+	return mapPartitionsRDD(seeds, "range", false, func(t *lineage.Task, p int, _ iter.Seq[int64]) iter.Seq[int64] {
 		return func(yield func(int64) bool) {
-			for i := share(count, p, partitions); i < share(count, p+1, partitions); i++ {
-				if !yield(start + int64(i)*step) {
-					return
+			from, to := share(count, p, partitions), share(count, p+1, partitions)
+			every := uint64(lineage.LookEvery(int(min(to-from, math.MaxInt32))))
+			for i := from; i < to; {
+				t.Look()
+				for next := i + min(every, to-i); i < next; i++ {
+					if !yield(start + int64(i)*step) {
+						return
+					}
 				}
 			}
 		}
@@ -105,7 +127,7 @@ func FromPartitions[T any](s *engine.Session, op string, partitions int, read fu
 		compute: func(t *lineage.Task, p int) iter.Seq[T] {
 			rows, err := read(p)
 			t.Check(err)
-			return values(rows)
+			return watched(t, rows)
 		},
 	})
 }

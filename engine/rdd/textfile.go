@@ -79,7 +79,7 @@ func lines(t *lineage.Task, files fs.FS, s split) iter.Seq[string] {
 		t.Check(err)
 		r := newLineReader(from, blockBytes, bufferBytes)
 		defer func() { t.Metrics.Input += r.passed }()
-		if err := r.each(s.start, last, yield); err != nil {
+		if err := r.each(s.start, last, t.Look, yield); err != nil {
 			t.Fail(fmt.Errorf("read %s: %w", s.path, err))
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -184,4 +186,28 @@ func TestSaveThenRead(t *testing.T) {
 		assert.Equal(t, append([]string{}, rows...), list(rdd.TextFile(s, "out")))
 		require.ErrorContains(t, rdd.FromSlice(s, n, rows).SaveAsTextFile("out"), "already exists")
 	})
+}
+
+// BenchmarkTextFile counts the lines of 16 MiB: what reading costs, without
+// anything that a program does with a line.
+//
+//	go test ./engine/rdd -run '^$' -bench TextFile
+func BenchmarkTextFile(b *testing.B) {
+	for _, width := range []int{10, 70, 1000} {
+		b.Run(fmt.Sprintf("width=%d", width), func(b *testing.B) {
+			n := 16 << 20 / (width + 1)
+			path := filepath.Join(b.TempDir(), "f")
+			require.NoError(b, os.WriteFile(path, []byte(strings.Repeat(strings.Repeat("x", width)+"\n", n)), 0o644))
+			s := engine.Start()
+			defer s.Stop()
+			text := rdd.TextFile(s, path, 4)
+			b.SetBytes(16 << 20)
+			for b.Loop() {
+				if found, err := text.Count(); err != nil || found != n {
+					b.Fatalf("%d lines, %v", found, err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/line")
+		})
+	}
 }

@@ -38,6 +38,7 @@ func WholeTextFiles(s *engine.Session, path string, partitions ...int) *Pairs[st
 func contents(t *lineage.Task, files fs.FS, group []fs.Info) iter.Seq[Pair[string, string]] {
 	return func(yield func(Pair[string, string]) bool) {
 		for _, f := range group {
+			t.Look()
 			data, err := fs.Read(files, f.Path)
 			t.Check(err)
 			t.Metrics.Input++

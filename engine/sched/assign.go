@@ -15,18 +15,25 @@ type choice struct {
 	preferred bool
 }
 
+// placing is what is known of where tasks may go.
+type placing struct {
+	prefers func(partition int) []string              // the executors that hold a block it reads
+	allowed func(partition int, executor string) bool // nil: everywhere
+	running map[string]int                            // this stage's tasks, by executor
+}
+
 // assign picks the next task to start and the executor that takes it, or
 // ok=false when nothing can start now. waiting is in the order in which tasks
-// are to start; cores is in order of executor; running says how many of this
-// stage's tasks each executor runs.
+// are to start; cores is in order of executor.
 //
 // A task that prefers executors (they hold a block it reads) goes to one of
 // them if it has a free core. If they are all busy with this stage's own tasks
 // the task waits, as Spark's locality wait makes it do; otherwise, and when it
 // prefers nobody, it goes where most cores are free, the first of equals.
-func assign(waiting []int, prefers func(int) []string, cores []Core, running map[string]int) (choice, bool) {
+func assign(waiting []int, cores []Core, at placing) (choice, bool) {
 	for _, p := range waiting {
-		wanted := prefers(p)
+		cores := at.open(p, cores)
+		wanted := at.prefers(p)
 		wait := false
 		for _, c := range cores {
 			if !slices.Contains(wanted, c.Executor) {
@@ -35,7 +42,7 @@ func assign(waiting []int, prefers func(int) []string, cores []Core, running map
 			if c.Free > 0 {
 				return choice{p, c.Executor, true}, true
 			}
-			wait = wait || running[c.Executor] > 0
+			wait = wait || at.running[c.Executor] > 0
 		}
 		if wait {
 			continue
@@ -45,6 +52,14 @@ func assign(waiting []int, prefers func(int) []string, cores []Core, running map
 		}
 	}
 	return choice{}, false
+}
+
+// open is the executors that partition p's task may go to.
+func (at placing) open(p int, cores []Core) []Core {
+	if at.allowed == nil {
+		return cores
+	}
+	return slices.DeleteFunc(slices.Clone(cores), func(c Core) bool { return !at.allowed(p, c.Executor) })
 }
 
 // free takes the cores of running tasks off.

@@ -34,7 +34,7 @@ func TestAssign(t *testing.T) {
 		{"nor for one that is gone", []int{0}, map[int][]string{0: {"e7"}}, []Core{{"e0", 1}}, map[string]int{"e7": 1}, choice{0, "e0", false}, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, ok := assign(c.waiting, prefers(c.prefers), c.free, c.running)
+			got, ok := assign(c.waiting, c.free, placing{prefers: prefers(c.prefers), running: c.running})
 			assert.Equal(t, c.ok, ok)
 			assert.Equal(t, c.want, got)
 		})
@@ -80,7 +80,7 @@ func (s scene) holder(p int) bool { return slices.ContainsFunc(s.wanted[p], s.ha
 func TestAssignNeverTakesABusyCoreAndPrefersHolders(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := anyScene(t)
-		got, ok := assign(s.waiting, s.prefers, free(s.cores, s.running), s.running)
+		got, ok := assign(s.waiting, free(s.cores, s.running), placing{prefers: s.prefers, running: s.running})
 		anyFree := slices.ContainsFunc(s.cores, func(c Core) bool { return s.hasFree(c.Executor) })
 		startable := func(p int) bool { return s.holder(p) || anyFree && !s.waits(p) }
 		first := slices.IndexFunc(s.waiting, startable)
@@ -108,7 +108,7 @@ func TestNoTaskStarves(t *testing.T) {
 		var under []string // the executors of the tasks that run
 		started := map[int]bool{}
 		for len(s.waiting) > 0 || len(under) > 0 {
-			next, ok := assign(s.waiting, s.prefers, free(s.cores, s.running), s.running)
+			next, ok := assign(s.waiting, free(s.cores, s.running), placing{prefers: s.prefers, running: s.running})
 			if !ok && len(under) == 0 {
 				break
 			}

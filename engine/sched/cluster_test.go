@@ -28,6 +28,11 @@ type cluster struct {
 	nodes      int
 	shuffles   int
 
+	clock *clock.Manual
+	pace  func(*lineage.Task) time.Duration // how long a task takes by the clock; nil: no time
+	deaf  func(*lineage.Task) bool          // tasks that go on when they are told to stop; nil: none
+	due   []happening                       // what will happen, in order of time
+
 	mu        sync.Mutex
 	executors []Core            // alive, in order of name
 	born      map[string]int    // how often an executor of this name was started
@@ -37,9 +42,11 @@ type cluster struct {
 	marked    map[*lineage.Node]bool
 	blocks    map[part]string // who has which cached block
 	bad       map[part]int    // how often the task that ends in this part still fails
+	broken    map[string]int  // how many tasks still fail on this executor
 	vanishing map[output]bool // outputs that are gone as soon as they are written
 	killer    map[part]string // the executor that dies when the task that ends in this part starts
 	computed  map[part]int    // how often each partition was computed
+	counted   map[part]int    // what the tasks that end in this part added to an accumulator: one each
 	written   map[output]int  // how often each map output was written by a task that lived
 	needless  int             // map outputs that were written though they existed
 	events    []event.Event
@@ -53,10 +60,11 @@ type (
 func newCluster(attempts int, executors ...Core) *cluster {
 	c := &cluster{
 		born: map[string]int{}, held: map[output]string{}, book: map[output]string{}, writers: map[int]int{},
-		marked: map[*lineage.Node]bool{}, blocks: map[part]string{}, bad: map[part]int{}, vanishing: map[output]bool{},
-		killer: map[part]string{}, computed: map[part]int{}, written: map[output]int{},
+		marked: map[*lineage.Node]bool{}, blocks: map[part]string{}, bad: map[part]int{}, broken: map[string]int{}, vanishing: map[output]bool{},
+		killer: map[part]string{}, computed: map[part]int{}, counted: map[part]int{}, written: map[output]int{},
 	}
-	c.sched = &Scheduler{Outputs: c, Places: c, Runner: c, Clock: clock.NewManual(time.Time{}), Emit: c.emit, Attempts: attempts}
+	c.clock = clock.NewManual(time.Time{})
+	c.sched = &Scheduler{Outputs: c, Places: c, Runner: c, Clock: c.clock, Emit: c.emit, Attempts: attempts}
 	for _, e := range executors {
 		c.start(e.Executor, e.Free)
 	}
@@ -86,13 +94,14 @@ func (c *cluster) kill(name string) {
 		return
 	}
 	c.executors = slices.DeleteFunc(c.executors, func(e Core) bool { return e.Executor == name })
-	without(c.held, name)
-	without(c.book, name)
-	without(c.blocks, name)
-	c.events = append(c.events, event.ExecutorLost{Executor: name, Reason: "killed"})
+	takeFrom(c.held, name)
+	takeFrom(c.book, name)
+	takeFrom(c.blocks, name)
+	c.events = append(c.events, event.ExecutorLost{Time: c.clock.Now(), Executor: name, Reason: "killed"})
+	c.loseTasks(name)
 }
 
-func without[K comparable](holders map[K]string, name string) {
+func takeFrom[K comparable](holders map[K]string, name string) {
 	for k, holder := range holders {
 		if holder == name {
 			delete(holders, k)
@@ -129,12 +138,12 @@ func (c *cluster) across(parent *lineage.Node) lineage.Dep {
 
 // run runs an action that computes the given partitions of n, all when none is
 // given, and returns those whose result was taken, in that order.
-func (c *cluster) run(ctx context.Context, action string, site lineage.Site, n *lineage.Node, partitions ...int) (taken []int, err error) {
+func (c *cluster) run(ctx context.Context, group, action string, site lineage.Site, n *lineage.Node, partitions ...int) (taken []int, err error) {
 	if len(partitions) == 0 {
 		partitions = upTo(n)
 	}
 	err = c.sched.Run(ctx, Job{
-		Action: action, Site: site, Target: n, Partitions: partitions,
+		Action: action, Site: site, Target: n, Partitions: partitions, Group: group,
 		Compute: func(t *lineage.Task, p int) (any, error) { return p, c.task(t, p) },
 		Take: func(p int, result any) {
 			if result != p {
@@ -162,14 +171,17 @@ func (c *cluster) task(t *lineage.Task, p int) error {
 	c.mu.Lock()
 	victim := c.killer[last]
 	delete(c.killer, last)
-	fails := c.bad[last] > 0
-	if fails {
+	fails := c.bad[last] > 0 || c.broken[t.Executor] > 0
+	if c.bad[last] > 0 {
 		c.bad[last]--
+	} else if fails {
+		c.broken[t.Executor]--
 	}
 	c.mu.Unlock()
 	if victim != "" {
 		c.kill(victim)
 	}
+	t.Update(c, nil, func() { c.counted[last]++ })
 	if fails {
 		return errBadRow
 	}
@@ -226,6 +238,9 @@ func (c *cluster) write(t *lineage.Task, s *lineage.Shuffle, m int) error {
 	defer c.mu.Unlock()
 	if !c.alive(t.Executor) {
 		return lineage.ErrExecutorLost
+	}
+	if why := t.Stopped(); why != nil {
+		return why // its output is not wanted
 	}
 	o := output{s.ID, m}
 	if c.held[o] != "" {
@@ -311,9 +326,9 @@ func (c *cluster) Run(t *lineage.Task, body func(*lineage.Task) (any, error), re
 	born := c.born[t.Executor]
 	c.mu.Unlock()
 	over := make(chan struct{})
-	go func() {
+	run := func() {
 		defer close(over)
-		lineage.Attempt(t, body, func(result any, err error) {
+		lineage.Attempt(t, c.listening(body), func(result any, err error) {
 			c.mu.Lock()
 			lost := !c.alive(t.Executor) || c.born[t.Executor] != born
 			c.mu.Unlock()
@@ -322,8 +337,17 @@ func (c *cluster) Run(t *lineage.Task, body func(*lineage.Task) (any, error), re
 			}
 			report(result, err)
 		})
-	}()
-	if !c.concurrent {
-		<-over
+	}
+	if c.takes(t) > 0 {
+		c.later(t, report, func() { go run(); <-over })
+		return
+	}
+	go run()
+	if c.concurrent {
+		return
+	}
+	select {
+	case <-over:
+	case <-t.Context.Done():
 	}
 }

@@ -81,7 +81,7 @@ func TestStagesOfAnyGraph(t *testing.T) {
 		for round := range 2 {
 			target := rapid.SampledFrom(nodes).Draw(t, "target")
 			c.events = nil
-			_, err := c.run(context.Background(), "count", lineage.Site{}, target)
+			_, err := c.run(context.Background(), "", "count", lineage.Site{}, target)
 			require.NoError(t, err)
 			job := c.events[0].(event.JobStart)
 			require.Equal(t, round, job.Job)
@@ -163,7 +163,7 @@ func TestExactlyWhatIsMissingIsComputed(t *testing.T) {
 			owed := map[output]bool{}
 			c.owed(target, owed)
 			clear(c.written)
-			taken, err := c.run(context.Background(), "collect", lineage.Site{}, target, wanted...)
+			taken, err := c.run(context.Background(), "", "collect", lineage.Site{}, target, wanted...)
 			require.NoError(t, err)
 			slices.Sort(taken)
 			slices.Sort(wanted)
@@ -211,7 +211,7 @@ func TestAnyGraphWithFaults(t *testing.T) {
 			}
 			target := rapid.SampledFrom(nodes).Draw(t, "target")
 			c.events = nil
-			taken, err := c.run(context.Background(), "collect", lineage.Site{}, target)
+			taken, err := c.run(context.Background(), "", "collect", lineage.Site{}, target)
 			require.NoError(t, err)
 			slices.Sort(taken)
 			require.Equal(t, upTo(target), taken)

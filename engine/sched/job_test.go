@@ -29,7 +29,7 @@ func lines(c *cluster) (told []string) {
 
 func TestJobOnNoPartition(t *testing.T) {
 	c := newCluster(1, Core{"e0", 1})
-	taken, err := c.run(context.Background(), "count", here, c.node("emptyRDD", 0, here))
+	taken, err := c.run(context.Background(), "", "count", here, c.node("emptyRDD", 0, here))
 	require.NoError(t, err)
 	assert.Empty(t, taken)
 	assert.Equal(t, []string{"job 0 count at tp.go:7: 0 stages", "job 0 succeeded"}, lines(c))
@@ -48,7 +48,7 @@ func TestUncountableDatasets(t *testing.T) {
 		assert.ErrorIs(t, err, missing)
 	}
 	assert.Empty(t, c.events)
-	_, err := c.run(context.Background(), "count", here, c.node("groupByKey", 1, here, c.across(good)))
+	_, err := c.run(context.Background(), "", "count", here, c.node("groupByKey", 1, here, c.across(good)))
 	require.NoError(t, err)
 	job := c.events[0].(event.JobStart)
 	assert.Zero(t, job.Job)
@@ -96,7 +96,7 @@ func TestFailureAfterTheJobHasFailed(t *testing.T) {
 	c := newCluster(1, Core{"e0", 2})
 	n := c.node("map", 2, here)
 	c.bad[part{n.ID, 0}], c.bad[part{n.ID, 1}] = 1, 1
-	_, err := c.run(context.Background(), "count", here, n)
+	_, err := c.run(context.Background(), "", "count", here, n)
 	assert.ErrorContains(t, err, "Task 0 in stage 0.0 failed 1 times")
 	assert.Subset(t, lines(c), []string{"task 0 failed: bad row", "task 1 killed: bad row"})
 }
@@ -119,7 +119,7 @@ func TestCancel(t *testing.T) {
 	}
 	err := c.sched.Run(ctx, job)
 	require.ErrorIs(t, err, context.Canceled)
-	assert.EqualError(t, err, "Job 0 cancelled")
+	assert.EqualError(t, err, "[SPARK_JOB_CANCELLED] Job 0 cancelled  SQLSTATE: XXKDA")
 	assert.Equal(t, []int{0}, taken, "no task starts after it")
 	assert.ErrorIs(t, c.sched.Run(ctx, job), context.Canceled)
 	assert.Len(t, taken, 1)
@@ -153,12 +153,12 @@ func TestFailureBesideAFetchFailure(t *testing.T) {
 	c := newCluster(1, Core{"e0", 2})
 	source := c.node("parallelize", 1, here)
 	reduced := c.node("reduceByKey", 2, here, c.across(source))
-	_, err := c.run(context.Background(), "collect", here, reduced)
+	_, err := c.run(context.Background(), "", "collect", here, reduced)
 	require.NoError(t, err)
 	c.events = nil
 	c.lose(c.outputs()...)
 	c.bad[part{reduced.ID, 1}] = 1
-	taken, err := c.run(context.Background(), "collect", here, reduced)
+	taken, err := c.run(context.Background(), "", "collect", here, reduced)
 	require.NoError(t, err)
 	assert.Equal(t, []int{0, 1}, taken)
 	assert.Contains(t, lines(c), "task 4 failed: bad row")
@@ -173,7 +173,7 @@ func TestJobsFromManyGoroutines(t *testing.T) {
 	const jobs = 6
 	for range jobs {
 		wg.Go(func() {
-			taken, err := c.run(context.Background(), "count", here, n)
+			taken, err := c.run(context.Background(), "", "count", here, n)
 			assert.NoError(t, err)
 			assert.Len(t, taken, 3)
 		})

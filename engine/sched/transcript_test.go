@@ -1,16 +1,18 @@
 package sched
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -33,11 +35,27 @@ import (
 //	lineage NAME               draw it
 //	run ACTION NAME [P…]       compute it, or some of its partitions
 //	fail NAME P TIMES          the task that ends in partition P of NAME fails
+//	break E TIMES              … and so many tasks that run on executor E
 //	lose NAME M [always]       the output of map task M that NAME reads is gone,
 //	                           and the driver has not heard
 //	kill E [when NAME P]       executor E dies, now or when that task starts
 //	start E:N                  an executor joins
 //	tell tasks, tell stages    how much to tell from here on
+//
+// Time passes when a command makes it pass, from one thing that happens to the next:
+//
+//	pace D                     a task takes D from here on (no time)
+//	pace D on E                one that runs on executor E
+//	pace D of NAME P [on E]    one that ends in partition P of NAME
+//	deaf NAME P                … and that goes on when it is told to stop
+//	clock D                    so much time passes
+//	after D COMMAND            plays it D after the next command has begun
+//	tell times                 put the time before each line
+//	speculation on, off        copy slow tasks, with Spark's settings (off)
+//	exclusion on, off          exclude executors on which tasks fail (off)
+//	group ID                   jobs are part of a group from here on
+//	cancel all, group ID, job N
+//	queue ACTION NAME          a job that comes while the next one runs
 var rewrite = flag.Bool("rewrite", false, "write what the scheduler tells into testdata")
 
 func TestTranscripts(t *testing.T) {
@@ -48,7 +66,8 @@ func TestTranscripts(t *testing.T) {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
 			before, err := os.ReadFile(file)
 			require.NoError(t, err)
-			after := newLesson(filepath.Base(file)).replay(t, string(before))
+			var after string
+			synctest.Test(t, func(t *testing.T) { after = newLesson(filepath.Base(file)).replay(t, string(before)) })
 			if *rewrite {
 				require.NoError(t, os.WriteFile(file, []byte(after), 0o644))
 				return
@@ -65,10 +84,16 @@ type lesson struct {
 	names    map[string]*lineage.Node
 	attempts int
 	stages   bool // tell of stages only
+	times    bool // tell the time of each line
+	paces    []pace
+	muffled  map[part]bool
+	group    string
+	queued   []queued
+	promised []func() // what happens after the next command has begun
 }
 
 func newLesson(file string) *lesson {
-	return &lesson{file: file, names: map[string]*lineage.Node{}, attempts: 4}
+	return &lesson{file: file, names: map[string]*lineage.Node{}, attempts: 4, muffled: map[part]bool{}}
 }
 
 // replay plays the commands of text and returns it with what was told put in
@@ -99,6 +124,7 @@ func (l *lesson) replay(t *testing.T, text string) string {
 		out.WriteString(line + "\n")
 	}
 	flush()
+	l.finish()
 	return out.String()
 }
 
@@ -134,7 +160,13 @@ func (l *lesson) command(t *testing.T, site lineage.Site, words []string) string
 
 	switch words[0] {
 	case "executors":
+		if l.cluster != nil {
+			l.finish() // this is another session
+		}
+		l.paces, l.muffled, l.group = nil, map[part]bool{}, ""
 		l.cluster = newCluster(l.attempts)
+		l.cluster.pace = l.paceOf
+		l.cluster.deaf = func(t *lineage.Task) bool { return l.muffled[part{t.Dataset.ID, t.Partition}] }
 		for _, word := range words[1:] {
 			l.start(core(word).Executor, core(word).Free)
 		}
@@ -144,6 +176,7 @@ func (l *lesson) command(t *testing.T, site lineage.Site, words []string) string
 		l.attempts = number(1)
 		l.sched.Attempts = l.attempts
 	case "tell":
+		l.times = l.times || words[1] == "times"
 		l.stages = words[1] == "stages"
 	case "cache":
 		l.marked[dataset(1)] = true
@@ -152,6 +185,8 @@ func (l *lesson) command(t *testing.T, site lineage.Site, words []string) string
 		return lineage.Text(dataset(1), func(*lineage.Node) lineage.Stored { return lineage.Stored{} }) + "\n"
 	case "fail":
 		l.bad[part{dataset(1).ID, number(2)}] = number(3)
+	case "break":
+		l.broken[words[1]] = number(2)
 	case "lose":
 		for _, d := range dataset(1).Deps() {
 			if d.Shuffle != nil {
@@ -172,8 +207,53 @@ func (l *lesson) command(t *testing.T, site lineage.Site, words []string) string
 		for i := 3; i < len(words); i++ {
 			partitions = append(partitions, number(i))
 		}
-		// What went wrong is in the event that closes the job.
-		_, _ = l.run(context.Background(), words[1], site, dataset(2), partitions...)
+		return l.jobs(site, words[1], dataset(2), partitions)
+	case "queue":
+		dataset(2)
+		l.queued = append(l.queued, queued{group: l.group, action: words[1], dataset: words[2]})
+	case "clock":
+		l.promise()
+		l.move(l.duration(words[1]))
+	case "after":
+		l.promised = append(l.promised, func() { l.after(l.duration(words[1]), func() { l.command(t, site, words[2:]) }) })
+		return ""
+	case "pace":
+		p := pace{takes: l.duration(words[1])}
+		for i := 2; i < len(words); i++ {
+			switch words[i] {
+			case "of":
+				p.of = &part{dataset(i + 1).ID, number(i + 2)}
+			case "on":
+				p.executor = words[i+1]
+			}
+		}
+		l.paces = append(l.paces, p)
+	case "deaf":
+		l.muffled[part{dataset(1).ID, number(2)}] = true
+	case "speculation":
+		l.sched.Speculation = nil
+		if words[1] == "on" {
+			l.sched.Speculation = new(Speculation{}.OrDefaults())
+		}
+	case "exclusion":
+		l.sched.Exclusion = nil
+		if words[1] == "on" {
+			l.sched.Exclusion = new(Exclusion{}.OrDefaults())
+		}
+	case "group":
+		l.group = words[1]
+	case "cancel":
+		switch words[1] {
+		case "all":
+			l.sched.CancelAll()
+		case "group":
+			l.sched.CancelGroup(words[2])
+		case "job":
+			l.sched.CancelJob(number(2))
+		default:
+			bad("%q is neither all nor group nor job", words[1])
+		}
+		return "" // whoever plays it tells what comes of it
 	default:
 		l.define(site, words, dataset, bad)
 		return ""
@@ -243,6 +323,9 @@ func (l *lesson) told() string {
 			if l.stages && e.Status == event.Succeeded {
 				continue
 			}
+		}
+		if at := reflect.ValueOf(e).FieldByName("Time"); l.times && at.IsValid() {
+			fmt.Fprintf(&b, "%7v ", at.Interface().(time.Time).Sub(time.Time{}))
 		}
 		b.WriteString(e.String() + "\n")
 		if start, ok := e.(event.JobStart); ok {

@@ -1,0 +1,94 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/petermattis/goid"
+
+	"etincelle/engine/lineage"
+	"etincelle/engine/sched"
+)
+
+// jobGroup is what a program calls some of its jobs.
+type jobGroup struct{ id, description string }
+
+// InJobGroup calls f, and returns its error. Jobs that f runs, on the goroutine that
+// called, are part of the group; another goroutine may cancel them together:
+//
+//	go func() {
+//		failed <- s.InJobGroup("etl", "the flights of January", func() error {
+//			return flights.ForEach(load)
+//		})
+//	}()
+//	…
+//	s.CancelJobGroup("etl")
+//
+// Spark's setJobGroup sets the group of a thread until it is set again.
+func (s *Session) InJobGroup(id, description string, f func() error) error {
+	defer s.core.group(jobGroup{id, description})()
+	return f()
+}
+
+// CancelJobGroup cancels the jobs of a group that run or wait for their turn: their
+// actions return an error. Tasks stop at the next row that the engine hands them;
+// a function that goes on keeps its core, and the job ends without it.
+func (s *Session) CancelJobGroup(id string) { s.core.sched.CancelGroup(id) }
+
+// CancelJob is CancelJobGroup for the job of that number, if it runs.
+func (s *Session) CancelJob(job int) { s.core.sched.CancelJob(job) }
+
+// CancelAllJobs is CancelJobGroup for every job of the session.
+func (s *Session) CancelAllJobs() { s.core.sched.CancelAll() }
+
+// group makes the calling goroutine's jobs part of g until the returned function
+// is called.
+func (c *Core) group(g jobGroup) (release func()) {
+	id := goid.Get()
+	c.binding.Lock()
+	defer c.binding.Unlock()
+	before, was := c.groups[id]
+	c.groups[id] = g
+	return func() {
+		c.binding.Lock()
+		defer c.binding.Unlock()
+		if was {
+			c.groups[id] = before
+		} else {
+			delete(c.groups, id)
+		}
+	}
+}
+
+func (c *Core) currentGroup() jobGroup {
+	c.binding.RLock()
+	defer c.binding.RUnlock()
+	return c.groups[goid.Get()]
+}
+
+// Job is one action on one dataset, as the scheduler takes it.
+type Job = sched.Job
+
+// Run runs a job and returns when it is over.
+func (c *Core) Run(j Job) error {
+	if c.insideTask() {
+		return &lineage.Failure{Class: lineage.SparkException, Site: lineage.Caller(), Message: fmt.Sprintf(
+			"%s was called inside a function that runs in a task: a dataset can only be used by the program itself (SPARK-5063). Join the two datasets, or collect the small one before and use its rows", j.Action)}
+	}
+	c.mu.Lock()
+	stopped := c.stopped
+	c.mu.Unlock()
+	if stopped {
+		return &lineage.Failure{Class: "java.lang.IllegalStateException", Site: lineage.Caller(), Message: "Cannot call methods on a stopped session: " + j.Action + " came after Stop"}
+	}
+	j.Site = lineage.Caller()
+	group := c.currentGroup()
+	j.Group, j.About = group.id, group.description
+	if err := lineage.Unusable(j.Target); err != nil {
+		return err
+	}
+	if err := c.sched.Run(context.Background(), j); err != nil {
+		return err
+	}
+	return lineage.SaveMarked(j.Target, j.Action)
+}

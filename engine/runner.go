@@ -1,0 +1,126 @@
+package engine
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"sync"
+
+	"etincelle/engine/lineage"
+)
+
+// Intervene calls f at the start of every task, on the task's goroutine, until undo
+// is called: it may kill executors, lose blocks, wait, or fail the task by returning
+// an error. Several functions are called in the order in which they came. It is for
+// tests and labs that make things go wrong; nil ends them all.
+func (c *Core) Intervene(f func(*lineage.Task) error) (undo func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if f == nil {
+		c.interventions = nil
+		return func() {}
+	}
+	one := &f
+	c.interventions = append(c.interventions, one)
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.interventions = slices.DeleteFunc(slices.Clone(c.interventions), func(other *func(*lineage.Task) error) bool { return other == one })
+	}
+}
+
+// begun is body after what Intervene asked for.
+func (c *Core) begun(body func(*lineage.Task) (any, error)) func(*lineage.Task) (any, error) {
+	return func(t *lineage.Task) (any, error) {
+		c.mu.Lock()
+		interventions := slices.Clip(c.interventions)
+		c.mu.Unlock()
+		for _, f := range interventions {
+			if err := (*f)(t); err != nil {
+				return nil, err
+			}
+		}
+		t.Look() // there may have been time to stop it
+		return body(t)
+	}
+}
+
+// runner runs tasks on goroutines, at once or one after the other.
+type runner struct{ c *Core }
+
+// Run implements sched.Runner.
+func (r runner) Run(t *lineage.Task, body func(*lineage.Task) (any, error), report func(any, error)) {
+	told := t.Context
+	e := r.c.executor(t.Executor)
+	ctx, stop := context.WithCancelCause(told)
+	t.Context = ctx
+	var once sync.Once
+	hand := func(result any, err error) { once.Do(func() { report(result, err) }) }
+	lose := func() {
+		stop(lineage.ErrExecutorLost)
+		hand(nil, lineage.ErrExecutorLost) // whatever it does from here on, it does on a machine that is gone
+	}
+	if e == nil || !e.begin(t, lose) {
+		lose()
+		return
+	}
+	over := make(chan struct{})
+	go func() {
+		defer close(over)
+		defer stop(nil)
+		defer r.c.Bind(t)()
+		lineage.Attempt(t, r.c.begun(body), func(result any, err error) {
+			e.end(t)
+			if r.c.executor(t.Executor) != e { // it died, though one of its name may live
+				result, err = nil, lineage.ErrExecutorLost
+			}
+			hand(result, err)
+		})
+	}()
+	if r.c.settings.sequential {
+		select {
+		case <-over:
+		case <-told.Done(): // the job is cancelled
+		}
+	}
+}
+
+// life is what an executor knows of the tasks that it runs.
+type life struct {
+	mu    sync.Mutex
+	over  bool
+	tasks map[*lineage.Task]func() // what to do with each when the executor dies
+}
+
+// begin notes that a task runs; it reports false when the executor is dead.
+func (l *life) begin(t *lineage.Task, lose func()) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.over {
+		return false
+	}
+	if l.tasks == nil {
+		l.tasks = map[*lineage.Task]func(){}
+	}
+	l.tasks[t] = lose
+	return true
+}
+
+func (l *life) end(t *lineage.Task) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.tasks, t)
+}
+
+// die loses the tasks that run, in the order in which they started.
+func (l *life) die() {
+	l.mu.Lock()
+	l.over = true
+	tasks := l.tasks
+	l.tasks = nil
+	l.mu.Unlock()
+	byID := slices.SortedFunc(maps.Keys(tasks), func(a, b *lineage.Task) int { return a.ID - b.ID })
+	for _, t := range byID {
+		tasks[t]()
+	}
+}
