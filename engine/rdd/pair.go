@@ -36,9 +36,15 @@ func Add[N Number](a, b N) N { return a + b }
 // two results of f spare programs from writing Pair types. Spark has no such
 // function in Scala, where a map to a tuple does it: the lineage says "map".
 func MapToPair[T any, K comparable, V any](r *RDD[T], f func(T) (K, V)) *Pairs[K, V] {
-	return mapOp(r, "map", func(row T) Pair[K, V] {
-		k, v := f(row)
-		return Pair[K, V]{k, v}
+	return mapPartitionsRDD(r, "map", false, func(_ *lineage.Task, _ int, rows iter.Seq[T]) iter.Seq[Pair[K, V]] {
+		return func(yield func(Pair[K, V]) bool) { // mapped, without a function around f
+			for row := range rows {
+				k, v := f(row)
+				if !yield(Pair[K, V]{k, v}) {
+					return
+				}
+			}
+		}
 	})
 }
 
