@@ -50,7 +50,7 @@ func TestExclusion(t *testing.T) {
 
 // A row that fails everywhere ends its job once no executor is left to try.
 func TestExcludedEverywhere(t *testing.T) {
-	s, r := start(t, engine.Executors(2), engine.Cores(1), engine.Exclusion(engine.ExclusionSettings{}))
+	s, r := start(t, engine.Executors(2), engine.Cores(1), engine.Exclusion(engine.ExclusionSettings{PerApplication: 1}))
 	err := rdd.Of(s, 2, 1, 2).ForEach(func(n int) {
 		if n == 2 {
 			panic("bad row")

@@ -39,6 +39,34 @@ func (c *Core) Bind(t *lineage.Task) (release func()) {
 	}
 }
 
+// jobGroup is what a program calls some of its jobs.
+type jobGroup struct{ id, description string }
+
+// group makes the calling goroutine's jobs part of g until the returned function
+// is called.
+func (c *Core) group(g jobGroup) (release func()) {
+	id := goid.Get()
+	c.binding.Lock()
+	defer c.binding.Unlock()
+	before, was := c.groups[id]
+	c.groups[id] = g
+	return func() {
+		c.binding.Lock()
+		defer c.binding.Unlock()
+		if was {
+			c.groups[id] = before
+		} else {
+			delete(c.groups, id)
+		}
+	}
+}
+
+func (c *Core) currentGroup() jobGroup {
+	c.binding.RLock()
+	defer c.binding.RUnlock()
+	return c.groups[goid.Get()]
+}
+
 // insideTask reports whether a function that runs in a task calls, on the task's
 // goroutine or on one that was started there. The latter is asked only when another
 // job runs: it would have to wait for that job, and that job, perhaps, for it.

@@ -4,14 +4,9 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/petermattis/goid"
-
 	"etincelle/engine/lineage"
 	"etincelle/engine/sched"
 )
-
-// jobGroup is what a program calls some of its jobs.
-type jobGroup struct{ id, description string }
 
 // InJobGroup calls f, and returns its error. Jobs that f runs, on the goroutine that
 // called, are part of the group; another goroutine may cancel them together:
@@ -41,31 +36,6 @@ func (s *Session) CancelJob(job int) { s.core.sched.CancelJob(job) }
 // CancelAllJobs is CancelJobGroup for every job of the session.
 func (s *Session) CancelAllJobs() { s.core.sched.CancelAll() }
 
-// group makes the calling goroutine's jobs part of g until the returned function
-// is called.
-func (c *Core) group(g jobGroup) (release func()) {
-	id := goid.Get()
-	c.binding.Lock()
-	defer c.binding.Unlock()
-	before, was := c.groups[id]
-	c.groups[id] = g
-	return func() {
-		c.binding.Lock()
-		defer c.binding.Unlock()
-		if was {
-			c.groups[id] = before
-		} else {
-			delete(c.groups, id)
-		}
-	}
-}
-
-func (c *Core) currentGroup() jobGroup {
-	c.binding.RLock()
-	defer c.binding.RUnlock()
-	return c.groups[goid.Get()]
-}
-
 // Job is one action on one dataset, as the scheduler takes it.
 type Job = sched.Job
 
@@ -83,7 +53,7 @@ func (c *Core) Run(j Job) error {
 	}
 	j.Site = lineage.Caller()
 	group := c.currentGroup()
-	j.Group, j.About = group.id, group.description
+	j.Group, j.Description = group.id, group.description
 	if err := lineage.Unusable(j.Target); err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -55,44 +56,64 @@ func TestJobGroups(t *testing.T) {
 	assert.NotContains(t, last[len(last)-1], "etl", "the group ends with the function")
 }
 
-// A job that is cancelled ends, and its tasks stop at the next row.
+// A job that is cancelled ends, and its tasks stop at the next row, wherever rows
+// come from.
 func TestCancelJobGroup(t *testing.T) {
-	for _, option := range []engine.Option{engine.Cores(1), engine.Sequential()} {
-		synctest.Test(t, func(t *testing.T) {
-			heard := &event.Recorder{}
-			s := engine.Start(engine.Cores(1), engine.Files(&fs.Memory{}), engine.Listen(heard.Hear), option)
-			defer s.Stop()
-			seen := rdd.Counter(s)
-			slow := rdd.Map(rdd.Range(s, 0, 100, 1, 2), func(n int64) int64 {
-				time.Sleep(time.Second)
-				seen.Add(1)
-				return n
-			})
-			sums := rdd.ReduceByKey(rdd.KeyBy(slow, func(n int64) int64 { return n % 3 }), rdd.Add)
-			failed := make(chan error, 1)
-			go func() {
-				failed <- s.InJobGroup("etl", "", func() error { _, err := sums.Count(); return err })
-			}()
-			time.Sleep(10*time.Second + time.Millisecond)
-			s.CancelJobGroup("another")
-			s.CancelJob(1)
-			before := time.Now()
-			s.CancelJobGroup("etl")
-			err := <-failed
-			assert.Zero(t, time.Since(before))
-			assert.EqualError(t, err, "[SPARK_JOB_CANCELLED] Job 0 cancelled part of cancelled job group etl SQLSTATE: XXKDA")
-			assert.ErrorIs(t, err, context.Canceled)
-			time.Sleep(2 * time.Second)
-			assert.Equal(t, []string{"task 0 killed: TaskKilled (Stage cancelled: " + err.Error() + ")"}, told(heard, "TaskEnd"))
-			assert.Empty(t, told(heard, "ShuffleWritten"))
-			assert.Zero(t, seen.Value(), "what a killed task added does not count")
-
-			rest := rdd.Of(s, 2, 1, 2, 3)
-			n, err := rest.Count()
-			require.NoError(t, err, "the session is well")
-			assert.Equal(t, 3, n)
-		})
+	hundred := make([]int64, 100)
+	sources := map[string]func(*engine.Session) *rdd.RDD[int64]{
+		"range":       func(s *engine.Session) *rdd.RDD[int64] { return rdd.Range(s, 0, 100, 1, 2) },
+		"parallelize": func(s *engine.Session) *rdd.RDD[int64] { return rdd.FromSlice(s, 2, hundred) },
+		"FromPartitions": func(s *engine.Session) *rdd.RDD[int64] {
+			return rdd.FromPartitions(s, "read", 2, func(int) ([]int64, error) { return hundred[:50], nil })
+		},
+		"a block": func(s *engine.Session) *rdd.RDD[int64] { return rdd.FromSlice(s, 2, hundred).Cache() },
 	}
+	for name, source := range sources {
+		for _, option := range []engine.Option{engine.Cores(1), engine.Sequential()} {
+			t.Run(name, func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) { cancelled(t, source, option) })
+			})
+		}
+	}
+}
+
+func cancelled(t *testing.T, source func(*engine.Session) *rdd.RDD[int64], option engine.Option) {
+	heard := &event.Recorder{}
+	s := engine.Start(engine.Cores(1), engine.Files(&fs.Memory{}), engine.Listen(heard.Hear), option)
+	defer s.Stop()
+	var rows atomic.Int64
+	seen := rdd.Counter(s)
+	slow := rdd.Map(source(s), func(n int64) int64 {
+		time.Sleep(time.Second)
+		rows.Add(1)
+		seen.Add(1)
+		return n
+	})
+	sums := rdd.ReduceByKey(rdd.KeyBy(slow, func(n int64) int64 { return n % 3 }), rdd.Add)
+	failed := make(chan error, 1)
+	go func() {
+		failed <- s.InJobGroup("etl", "", func() error { _, err := sums.Count(); return err })
+	}()
+	time.Sleep(10*time.Second + time.Millisecond)
+	s.CancelJobGroup("another")
+	s.CancelJob(1)
+	before := time.Now()
+	s.CancelJobGroup("etl")
+	err := <-failed
+	assert.Zero(t, time.Since(before))
+	assert.EqualError(t, err, "[SPARK_JOB_CANCELLED] Job 0 cancelled part of cancelled job group etl SQLSTATE: XXKDA")
+	assert.ErrorIs(t, err, context.Canceled)
+	time.Sleep(2 * time.Second)
+	assert.EqualValues(t, 11, rows.Load(), "the row under way was its last")
+	ends := told(heard, "TaskEnd")
+	require.Len(t, ends, 1)
+	assert.Regexp(t, `^task 0 killed.*: TaskKilled \(Stage cancelled: \[SPARK_JOB_CANCELLED\] Job 0 .* etl SQLSTATE: XXKDA\)$`, ends[0])
+	assert.Empty(t, told(heard, "ShuffleWritten"))
+	assert.Zero(t, seen.Value(), "what a killed task added does not count")
+
+	n, err := rdd.Of(s, 2, 1, 2, 3).Count()
+	require.NoError(t, err, "the session is well")
+	assert.Equal(t, 3, n)
 }
 
 // CancelJob and CancelAllJobs, from within a task.

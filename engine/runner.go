@@ -33,14 +33,13 @@ func (c *Core) Intervene(f func(*lineage.Task) error) (undo func()) {
 func (c *Core) begun(body func(*lineage.Task) (any, error)) func(*lineage.Task) (any, error) {
 	return func(t *lineage.Task) (any, error) {
 		c.mu.Lock()
-		interventions := slices.Clip(c.interventions)
+		interventions := c.interventions
 		c.mu.Unlock()
 		for _, f := range interventions {
 			if err := (*f)(t); err != nil {
 				return nil, err
 			}
 		}
-		t.Look() // there may have been time to stop it
 		return body(t)
 	}
 }

@@ -1,6 +1,6 @@
 // Package enginetest is what tests of the engine need: to kill an executor,
-// lose a block or a shuffle's files, write down what happened, and compare long
-// text with a file. What happened is read from the session's events:
+// lose a block or a shuffle's files, make tasks fail, slow or hang (faults.go),
+// write down what happened, and compare long text with a file. What happened is read from the session's events:
 //
 //	var heard event.Recorder
 //	s := engine.Start(engine.Sequential(), engine.Listen(heard.Hear))

@@ -56,7 +56,7 @@ func Slow(s *engine.Session, which Tasks, d time.Duration) (undo func()) {
 		if which(t) {
 			select {
 			case <-core.Clock().After(d):
-			case <-t.Context.Done(): // the engine looks next
+			case <-t.Context.Done(): // the task looks next
 			}
 		}
 		return nil

@@ -2,8 +2,10 @@ package sched
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -80,6 +82,91 @@ func TestCancelAJobThatFails(t *testing.T) {
 		assert.ErrorIs(t, <-ended, errBadRow, "the job had failed before")
 		close(hang)
 	})
+}
+
+// A task that stops because it was told to has not failed.
+func TestStoppedTaskHasNotFailed(t *testing.T) {
+	for range 20 { // whether the scheduler hears of the task first is chance
+		synctest.Test(t, func(t *testing.T) {
+			c := newCluster(1, Core{"e0", 1})
+			c.concurrent = true
+			ended := make(chan error, 1)
+			go func() {
+				ended <- c.sched.Run(context.Background(), Job{
+					Action: "count", Site: here, Target: c.node("map", 1, here), Partitions: []int{0},
+					Compute: func(t *lineage.Task, _ int) (any, error) { <-t.Context.Done(); return nil, t.Context.Err() },
+				})
+			}()
+			synctest.Wait()
+			c.sched.CancelAll()
+			assert.EqualError(t, <-ended, "[SPARK_JOB_CANCELLED] Job 0 cancelled as part of cancellation of all jobs SQLSTATE: XXKDA")
+		})
+	}
+}
+
+// When a task fails for good the others are told to stop, and those that listen do.
+// A straggler that a copy has beaten is not waited for, whatever it does.
+func TestFailedJobStopsItsTasks(t *testing.T) {
+	c := newCluster(1, Core{"e0", 1}, Core{"e1", 1}, Core{"e2", 1})
+	n := c.node("map", 4, here)
+	c.sched.Speculation = &Speculation{Quantile: 0.5, Multiplier: 2, MinRuntime: 1, Interval: 1}
+	c.pace = func(t *lineage.Task) time.Duration {
+		if t.Attempt > 0 {
+			return 10
+		}
+		return []time.Duration{10, 1000, 10, 200}[t.Partition]
+	}
+	c.deaf = func(t *lineage.Task) bool { return t.Partition == 1 }
+	c.bad[part{n.ID, 3}] = 1 // the first that ends: the copy
+	_, err := c.play(t, n)
+	require.ErrorContains(t, err, "Task 3 in stage 0.0 failed 1 times")
+	var told []string
+	for _, e := range c.events {
+		switch e := e.(type) {
+		case event.TaskEnd:
+			told = append(told, fmt.Sprintf("%d: partition %d attempt %d %s", e.Time.Sub(time.Time{}), e.Partition, e.Attempt, e.Status))
+		case event.JobEnd:
+			told = append(told, fmt.Sprintf("%d: the job ends", e.Time.Sub(time.Time{})))
+		}
+	}
+	assert.Equal(t, []string{
+		"10: partition 0 attempt 0 succeeded", "10: partition 2 attempt 0 succeeded", "31: partition 1 attempt 1 succeeded",
+		"41: partition 3 attempt 1 failed", "41: partition 3 attempt 0 killed", "41: the job ends",
+		"1000: partition 1 attempt 0 killed",
+	}, told)
+}
+
+// A job that is cancelled between two stages does not begin the second.
+func TestCancelBetweenStages(t *testing.T) {
+	c := newCluster(1, Core{"e0", 1})
+	n := c.node("reduceByKey", 1, here, c.across(c.node("parallelize", 1, here)))
+	c.sched.Emit = func(e event.Event) {
+		c.emit(e)
+		if _, over := e.(event.StageEnd); over {
+			c.sched.CancelAll()
+		}
+	}
+	_, err := c.run(context.Background(), "", "count", here, n)
+	require.ErrorIs(t, err, context.Canceled)
+	assert.Equal(t, []string{
+		"job 0 count at tp.go:7: 2 stages", "stage 0.0 runs partitions 0", "task 0 succeeded", "stage 0.0 succeeded",
+		"job 0 failed: " + err.Error(),
+	}, lines(c))
+}
+
+// What had ended before the job was cancelled has ended.
+func TestCancelAfterTasksHaveEnded(t *testing.T) {
+	c := newCluster(1, Core{"e0", 2})
+	n := c.node("map", 3, here)
+	var taken []int
+	err := c.sched.Run(context.Background(), Job{
+		Action: "collect", Site: here, Target: n, Partitions: upTo(n),
+		Compute: func(*lineage.Task, int) (any, error) { return nil, nil },
+		Take:    func(p int, _ any) { taken = append(taken, p); c.sched.CancelAll() },
+	})
+	require.ErrorIs(t, err, context.Canceled)
+	assert.Equal(t, []int{0, 1}, taken, "both tasks ran before the scheduler heard of the first")
+	assert.Subset(t, lines(c), []string{"task 0 succeeded", "task 1 succeeded"})
 }
 
 // Jobs run in the order in which they came; one that is cancelled as it waits ends at

@@ -80,7 +80,6 @@ func (a *attempt) over(t *lineage.Task) {
 // again puts a partition back whose task has failed, before the others: it is to
 // run again unless another attempt of it is under way.
 func (a *attempt) again(p int) {
-	a.copies = without(a.copies, p)
 	if a.underWay(p) == 0 {
 		a.waiting = append([]int{p}, a.waiting...)
 	}

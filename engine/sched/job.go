@@ -41,12 +41,12 @@ type Runner interface {
 
 // Job is one action on one dataset.
 type Job struct {
-	Action     string
-	Site       lineage.Site
-	Target     *lineage.Node
-	Partitions []int  // which ones are wanted
-	Group      string // the job group that it is part of, "" for none
-	About      string // what the program says of the group
+	Action      string
+	Site        lineage.Site
+	Target      *lineage.Node
+	Partitions  []int  // which ones are wanted
+	Group       string // the job group that it is part of, "" for none
+	Description string // what the program says of the group
 	// Compute computes one of them; what it returns is given to Take.
 	Compute func(*lineage.Task, int) (any, error)
 	// Take receives each result once, on the goroutine that called Run, in the
@@ -124,7 +124,7 @@ func (r *run) open(stages []*Stage) {
 	target := r.job.Target
 	start := event.JobStart{
 		Time: r.s.Clock.Now(), Job: r.id, Action: r.job.Action, Site: r.job.Site.String(), Dataset: target.ID,
-		Datasets: lineage.Describe(target), Group: r.job.Group, Description: r.job.About,
+		Datasets: lineage.Describe(target), Group: r.job.Group, Description: r.job.Description,
 	}
 	for _, stage := range stages {
 		start.Stages = append(start.Stages, stage.describe())

@@ -1,9 +1,16 @@
-// Package sched turns a lineage graph into stages and runs their tasks: which
-// stages a job has (this file), which of them must run (job.go), which core
-// takes which task (assign.go), and what happens when a task fails (run.go).
+// Package sched turns a lineage graph into stages and runs their tasks:
+//
+//	job.go, cancel.go   jobs wait for their turn, run, and may be cancelled
+//	stage.go, plan.go   which stages a job has, and which of them must run
+//	run.go, assign.go   one attempt of a stage; which core takes which task
+//	hear.go, outcome.go what the end of a task means
+//	speculate.go        which tasks are copied because they take too long
+//	exclude.go          which executors get no tasks because tasks fail there
+//	behind.go           tasks that go on when nobody waits for them
 //
 // Decisions are functions from values to values. Whatever touches data lies
-// behind the three interfaces of job.go, which the session implements.
+// behind the three interfaces of job.go, which the session implements. The files
+// of testdata show it all at work.
 package sched
 
 import (
