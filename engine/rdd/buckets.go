@@ -23,8 +23,6 @@ type parts struct {
 	row  reflect.Type
 	full []shuffle.Bucket // by part, without what is open
 	held []int64          // bytes in memory, by part
-	sum  int64            // bytes of all rows, those on disk too
-	rows int64
 }
 
 const (
@@ -70,9 +68,7 @@ func (p *parts) close(part int, chunk any, rows, next int) (fits bool) {
 		full := &p.full[part]
 		full.Chunks = append(full.Chunks, chunk)
 		full.Rows += int64(rows)
-		p.rows += int64(rows)
 		bytes = beyondRow(p.row, chunk)
-		p.sum += bytes + int64(rows)*int64(p.row.Size())
 	}
 	bytes += int64(next) * int64(p.row.Size())
 	p.held[part] += bytes

@@ -2,9 +2,11 @@ package rdd
 
 import (
 	"iter"
+	"reflect"
 	"slices"
 
 	"etincelle/engine"
+	"etincelle/engine/storage"
 )
 
 // Rows of equal keys are brought together in two steps. They are gathered as
@@ -29,10 +31,11 @@ type gathered[K comparable, V any] struct {
 	*buckets[Pair[K, V]]
 	hash  func(K) int32 // Spark's: the same in every run, so the order of parts is too
 	level int           // cuts that these rows have been through
+	taken int           // rows, while they are not cut
 }
 
 func newGathered[K comparable, V any](work *engine.Workspace, level int) *gathered[K, V] {
-	return &gathered[K, V]{newBuckets[Pair[K, V]](work, 1), hasher[K](), level}
+	return &gathered[K, V]{buckets: newBuckets[Pair[K, V]](work, 1), hash: hasher[K](), level: level}
 }
 
 // gatherAll takes in all rows.
@@ -48,7 +51,7 @@ func gatherAll[K comparable, V any](work *engine.Workspace, rows iter.Seq[Pair[K
 func (g *gathered[K, V]) take(row Pair[K, V]) {
 	if len(g.open) == 1 {
 		g.add(0, row)
-		if g.rows >= manyRow && g.level == 0 {
+		if g.taken++; g.taken == manyRow {
 			g.cut()
 		}
 		return
@@ -101,8 +104,6 @@ func (g *gathered[K, V]) sub(part int) side {
 func (p *parts) move(from *parts, part int) {
 	p.full[0], p.held[0] = from.full[part], from.held[part]
 	from.full[part].Chunks, from.held[part] = nil, 0
-	p.rows = p.full[0].Rows
-	p.sum = from.sum * p.rows / max(from.rows, 1)
 }
 
 // workingSize is how many times its rows' bytes a part takes while it is dealt with.
@@ -137,12 +138,36 @@ func eachPart(sides []side, level int, visit func([]side) bool) bool {
 
 func anyCut(sides []side) bool { return slices.ContainsFunc(sides, side.isCut) }
 
-// small reports whether the rows of all sides can be dealt with at once.
+// small reports whether the rows of all sides can be dealt with at once. That
+// depends on the rows and on the session's settings alone, not on what else the
+// executor holds: keys must come in the same order when they are gathered again.
 func small(sides []side) bool {
 	var rows, bytes int64
 	for _, s := range sides {
-		rows += s.rest().rows
-		bytes += s.rest().sum
+		rows += s.rest().full[0].Rows
+		bytes += s.rest().whole()
 	}
 	return rows <= 1 || workingSize*bytes <= sides[0].rest().work.Share()
+}
+
+// whole is the bytes that the rows of the only part take in memory: evenly spaced
+// ones are looked at.
+func (p *parts) whole() int64 {
+	rows := p.full[0].Rows
+	sum := rows * int64(p.row.Size())
+	if storage.Flat(p.row) || rows == 0 {
+		return sum
+	}
+	const looked = 100
+	step := max(rows/looked, 1)
+	var at, some int64
+	p.work.Rows(p.row, p.full[0], func(chunk any) bool {
+		v := reflect.ValueOf(chunk)
+		for ; at < int64(v.Len()); at += step {
+			some += beyondRow(p.row, v.Slice(int(at), int(at)+1).Interface())
+		}
+		at -= int64(v.Len())
+		return true
+	})
+	return sum + some*step
 }

@@ -37,7 +37,7 @@ type groups[V any] struct {
 // groupsOf sorts the rows of a part by the number of their key, by counting.
 func groupsOf[V any, K comparable](x *keyIndex[K], part side) groups[V] {
 	g := part.(*gathered[K, V])
-	n := g.parts.rows
+	n := g.full[0].Rows
 	numbers, values := make([]uint32, 0, n), make([]V, 0, n)
 	g.each(0, func(rows []Pair[K, V]) bool {
 		for _, row := range rows {

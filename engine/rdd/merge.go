@@ -72,7 +72,12 @@ func (m *merger[K, C]) look() {
 	fits := m.work.Grow(size - m.held)
 	m.held = size
 	m.next = m.taken + max(m.taken/2, firstLook)
-	if fits && len(m.values) < tableKeys {
+	// What decides is the table alone, not what else the executor holds: the order of
+	// the keys must be the same when they are merged again.
+	if size <= m.work.Share()/2 && len(m.values) < tableKeys {
+		if !fits && m.spilt != nil {
+			m.spilt.spill()
+		}
 		return
 	}
 	if m.taken-len(m.values) < m.taken/fewMerged {

@@ -122,6 +122,38 @@ func TestSpilledRowsOutliveTheTaskOnlyAsShuffleOutputs(t *testing.T) {
 	assert.Empty(t, left, "nothing stays behind")
 }
 
+// Rows that are computed again must come in the same order as the first time, when
+// less memory was free perhaps: a Repartition after them deals them out in turn.
+func TestTheOrderOfRowsDoesNotDependOnWhatElseIsInMemory(t *testing.T) {
+	orders := map[string]func(s *engine.Session) []string{
+		"reduceByKey": func(s *engine.Session) []string { return inTurn(rdd.ReduceByKey(many(s), rdd.Add, rdd.Hash(3))) },
+		"groupByKey":  func(s *engine.Session) []string { return inTurn(rdd.GroupByKey(many(s), rdd.Hash(3))) },
+		"cogroup":     func(s *engine.Session) []string { return inTurn(rdd.CoGroup(many(s), many(s), rdd.Hash(2))) },
+		"text": func(s *engine.Session) []string {
+			return inTurn(rdd.GroupByKey(rdd.MapToPair(many(s), func(p rdd.Pair[int, int]) (string, string) {
+				return strings.Repeat("k", p.Key%90) + fmt.Sprint(p.Key), fmt.Sprint(p.Value)
+			}), rdd.Hash(2)))
+		},
+	}
+	for name, rows := range orders {
+		for _, memory := range []int64{64 << 10, 512 << 10, 1 << 20, 4 << 20} {
+			t.Run(fmt.Sprint(name, memory), func(t *testing.T) {
+				empty := tight(t, engine.Memory(memory))
+				full := tight(t, engine.Memory(memory))
+				hold := rdd.Range(full, 0, memory/8*3/4, 1, 8).Cache()
+				engine.Must(hold.Count())
+				engine.Must(rdd.PartitionBy(rdd.MapToPair(many(full), func(p rdd.Pair[int, int]) (int, int) { return p.Key, p.Value }), rdd.Hash(2)).Count())
+				require.Equal(t, rows(empty), rows(full))
+			})
+		}
+	}
+}
+
+// inTurn is all rows as text, in their order.
+func inTurn[T any](r *rdd.RDD[T]) []string {
+	return each(engine.Must(r.Collect()), func(row T) string { return fmt.Sprint(row) })
+}
+
 // alike is a key whose hash tells nothing: no cut by hash takes rows apart.
 type alike struct{ N int }
 

@@ -28,6 +28,9 @@ func draw(verbs []*verb, seed, i uint64) program {
 	for range 1 + d.IntN(3) {
 		d.add(func(v *verb) bool { return len(v.from) == 0 })
 	}
+	for len(d.all) == 0 { // the model allows none of those tried
+		d.add(func(v *verb) bool { return len(v.from) == 0 })
+	}
 	for range 3 + d.IntN(13) {
 		d.add(func(v *verb) bool { return len(v.from) > 0 && v.to != nothing })
 		for range d.IntN(3) {
