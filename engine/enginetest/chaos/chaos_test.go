@@ -15,7 +15,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -106,17 +105,9 @@ func (r *report) add(p program, out outcome) {
 	}
 	r.refused += len(out.refused)
 	for _, why := range out.refused {
-		r.refusals[reason(why)]++
+		r.refusals[why]++
 	}
 	r.facts.add(out.facts)
-}
-
-// reason is the kind of a refusal.
-func reason(text string) string {
-	if strings.Contains(text, "CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND") {
-		return "a local checkpoint was lost"
-	}
-	return "a stage met lost files four times"
 }
 
 func (f *facts) add(more facts) {
@@ -130,6 +121,8 @@ func (f *facts) add(more facts) {
 	f.lost += more.lost
 	f.recomputed += more.recomputed
 	f.hits += more.hits
+	f.copies += more.copies
+	f.excluded += more.excluded
 }
 
 func (r *report) String() string {

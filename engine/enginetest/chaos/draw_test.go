@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/rand/v2"
 	"slices"
+	"time"
 )
 
 // drawing is a program under way.
@@ -25,10 +26,10 @@ func draw(verbs []*verb, seed, i uint64) program {
 	}
 	d.p.cluster = d.cluster()
 	d.model = newModel(d.p.cluster)
-	for range 1 + d.IntN(3) {
-		d.add(func(v *verb) bool { return len(v.from) == 0 })
+	if d.IntN(8) == 0 {
+		d.deal()
 	}
-	for len(d.all) == 0 { // the model allows none of those tried
+	for range 1 + d.IntN(3) {
 		d.add(func(v *verb) bool { return len(v.from) == 0 })
 	}
 	for range 3 + d.IntN(13) {
@@ -47,6 +48,46 @@ func draw(verbs []*verb, seed, i uint64) program {
 	return d.p
 }
 
+// deal begins a program with rows that are merged, dealt out in turn and kept, while
+// others fill the memory. Where each row is dealt hangs on an order that nobody
+// promises, and yet none may be lost or come twice when some are computed again.
+func (d *drawing) deal() {
+	n, parts := 2000+d.IntN(6000), 1+d.IntN(2)
+	table := int64(30 * n / 2 / parts) // bytes, about, for n/2 keys
+	c := &d.p.cluster
+	c.local, c.executors, c.cores, c.memory, c.most = false, 2+d.IntN(2), 1, table*int64(20+d.IntN(40))/10, 60000
+	d.model.most = c.most
+	rows := d.use("FromSlice", pairs, []int{1 + d.IntN(3), n, d.IntN(100)})
+	merged := d.use([]string{"ReduceByKey", "FoldByKey"}[d.IntN(2)], pairs, []int{parts}, rows)
+	dealt := d.use("Repartition", pairs, nil, merged)
+	d.use("RDD.Persist", nothing, []int{2 + 2*d.IntN(2)}, dealt)
+	d.use("RDD.Count", nothing, nil, dealt)
+	more := d.use("Range", longs, []int{16, min(int(c.memory)/8*c.executors, c.most), 0})
+	d.use("RDD.Cache", nothing, nil, more)
+	d.use("RDD.Count", nothing, nil, more)
+	d.use("Aggregate", nothing, nil, dealt)
+}
+
+// use adds a step with the verb of that name and kind, on some datasets.
+func (d *drawing) use(name string, to kind, p []int, on ...int) (id int) {
+	for _, v := range d.verbs {
+		fits := v.name == name && v.to == to && len(v.from) == len(on)
+		for i := range on {
+			fits = fits && slices.Contains(d.kinds[v.from[i]], on[i])
+		}
+		if !fits {
+			continue
+		}
+		if p == nil && v.draw != nil {
+			p = v.draw(d.Rand, nil)
+		}
+		if d.take(step{id: len(d.p.steps), verb: v, in: on, p: p}) {
+			return len(d.p.steps) - 1
+		}
+	}
+	panic("no program can use " + name + " there")
+}
+
 func (v *verb) isMark() bool   { return v.to == nothing && v.mark }
 func (v *verb) isAction() bool { return v.to == nothing && !v.mark }
 
@@ -56,14 +97,17 @@ func (v *verb) runs() bool { return v.eager || v.isAction() }
 func (d *drawing) cluster() cluster {
 	c := cluster{
 		local: d.IntN(8) == 0, executors: 1 + d.IntN(4), cores: []int{1, 2, 4}[d.IntN(3)], sequential: d.IntN(4) == 0,
-		memory: []int64{0, 1 << 10, 8 << 10, 64 << 10, plenty, plenty}[d.IntN(6)], attempts: 1 + d.IntN(4),
-		disk: d.IntN(12) == 0, most: 600,
+		memory: []int64{0, 1 << 10, 32 << 10, 64 << 10, 128 << 10, 512 << 10, plenty, plenty}[d.IntN(8)], attempts: 1 + d.IntN(4),
+		disk: d.IntN(12) == 0, most: 600, together: d.IntN(5) == 0, speculation: d.IntN(5) == 0,
+	}
+	if d.IntN(8) == 0 {
+		c.exclusion = []time.Duration{time.Microsecond, time.Hour}[d.IntN(2)]
 	}
 	if d.IntN(6) == 0 {
 		c.parallelism = 1 + d.IntN(5)
 	}
-	if d.IntN(8) == 0 {
-		d.scale, c.most = 40, 8000
+	if d.IntN(4) == 0 {
+		d.scale, c.most = 50+d.IntN(150), 15000
 	}
 	return c
 }
@@ -98,11 +142,16 @@ func (d *drawing) try(v *verb) bool {
 			s.p[1] *= d.scale // the rows of a source
 		}
 	}
+	return d.take(s)
+}
+
+// take adds a step if the model allows it.
+func (d *drawing) take(s step) bool {
 	if err := d.model.take(s, d.all); err != nil {
 		return false
 	}
-	if v.to != nothing {
-		d.kinds[v.to] = append(d.kinds[v.to], s.id)
+	if s.verb.to != nothing {
+		d.kinds[s.verb.to] = append(d.kinds[s.verb.to], s.id)
 	}
 	d.p.steps = append(d.p.steps, s)
 	return true
@@ -124,14 +173,18 @@ func (d *drawing) faults() {
 			continue
 		}
 		for range 1 + d.IntN(3) {
-			f := fault{what: disaster(d.IntN(int(disasters))), moment: moment(d.IntN(3)), who: d.IntN(12), part: d.IntN(6)}
+			what := disaster(d.IntN(int(disasters)))
+			if what == cancel && d.IntN(4) > 0 {
+				what = fail
+			}
+			f := fault{what: what, moment: moment(d.IntN(3)), who: d.IntN(12), part: d.IntN(6)}
 			switch f.moment {
 			case atTask:
 				f.at = 1 + d.IntN(1+d.IntN(14))
 			case atRow:
 				f.at = 1 + d.IntN(1+d.IntN(60))*d.scale
 			}
-			if f.moment == before && (f.what == fail || f.what == straggle || f.what == killOwn) {
+			if f.moment == before && (f.what == fail || f.what == straggle || f.what == killOwn || f.what == cancel) {
 				f.moment, f.at = atTask, 1
 			}
 			if spared && f.what <= loseBlock && f.what != revive {

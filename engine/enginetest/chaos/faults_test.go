@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -33,12 +36,13 @@ const (
 	loseShuffle
 	fail
 	straggle
+	cancel
 	disasters
 )
 
 var disasterNames = [...]string{
 	"kill an executor", "kill the executor that runs it", "kill all executors and start one", "revive an executor",
-	"lose a block", "lose a shuffle's files", "fail the task", "make the task wait",
+	"lose a block", "lose a shuffle's files", "fail the task", "make the task wait", "cancel the job",
 }
 
 func (d disaster) String() string { return disasterNames[d] }
@@ -65,8 +69,9 @@ func (f fault) String() string {
 
 // storm makes a session's faults happen.
 type storm struct {
+	s        *engine.Session
 	core     *engine.Core
-	names    []string
+	names    []string // of the executors, and of one more that may join
 	attempts int
 	cut      bool // a lineage is cut by a local checkpoint: what is lost fails tasks too
 	tell     func(event.Event)
@@ -86,9 +91,11 @@ type storm struct {
 
 // harm is what has gone wrong so far, by which an error of a job is judged.
 type harm struct {
-	blocks bool // some may be lost
-	hidden int  // stores that lost files behind the driver's back
-	told   int  // losses of executors in this step
+	blocks    bool // some may be lost
+	hidden    int  // stores that lost files behind the driver's back
+	told      int  // losses of executors in this step
+	failed    bool // tasks were made to fail
+	cancelled bool // a job of this step was cancelled
 }
 
 // attempted is a task of one attempt of a stage: it may fail so often.
@@ -100,10 +107,10 @@ var errStorm = errors.New("a fault of the test")
 func newStorm(s *engine.Session, p program, tell func(event.Event)) *storm {
 	c := p.cluster
 	st := &storm{
-		core: engine.Inside(s), names: c.names(), attempts: c.attempts, cut: p.cuts(), tell: tell,
+		s: s, core: engine.Inside(s), names: append(c.names(), "spare"), attempts: c.attempts, cut: p.cuts(), tell: tell,
 		alive: map[string]bool{}, failed: map[attempted]int{},
 	}
-	for _, name := range st.names {
+	for _, name := range c.names() {
 		st.alive[name] = true
 	}
 	st.end()
@@ -116,10 +123,14 @@ func newStorm(s *engine.Session, p program, tell func(event.Event)) *storm {
 	return st
 }
 
-// begin arms the faults of a step. nodes are the datasets so far.
-func (s *storm) begin(faults []fault, nodes []*lineage.Node) {
+// begin arms the faults of a step. made is the datasets so far.
+func (s *storm) begin(faults []fault, made map[int]any) {
+	var nodes []*lineage.Node
+	for _, id := range slices.Sorted(maps.Keys(made)) {
+		nodes = append(nodes, nodeOf(made[id]))
+	}
 	s.mu.Lock()
-	s.shuffles, s.harm.told = shufflesBelow(nodes), 0
+	s.shuffles, s.harm.told, s.harm.cancelled = shufflesBelow(nodes), 0, false
 	s.mu.Unlock()
 	s.tasks.Store(0)
 	s.rows.Store(0)
@@ -133,6 +144,13 @@ func (s *storm) begin(faults []fault, nodes []*lineage.Node) {
 
 // end disarms them.
 func (s *storm) end() { s.armed.Store(&[]fault{}) }
+
+// harmless is the error of a fault that could not be made to happen, if there was one.
+func (s *storm) harmless() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.broken
+}
 
 // task is called at the start of each task.
 func (s *storm) task(t *lineage.Task) error {
@@ -171,7 +189,7 @@ func (s *storm) strike(f fault, t *lineage.Task) (err error) {
 	case killOwn:
 		did = t != nil && s.kill(t.Executor, f.who)
 	case blackout:
-		did = s.blackout(f.who)
+		did = s.blackout(f.who, t != nil)
 	case revive:
 		did = s.revive(f.who)
 	case loseBlock:
@@ -183,6 +201,8 @@ func (s *storm) strike(f fault, t *lineage.Task) (err error) {
 		if did {
 			err = errStorm
 		}
+	case cancel:
+		did = t != nil && s.cancel(f.who, t)
 	}
 	if did {
 		s.fired[f.what]++
@@ -190,29 +210,47 @@ func (s *storm) strike(f fault, t *lineage.Task) (err error) {
 	return err
 }
 
-// kill kills an executor; the last one comes back at once, or another does.
+// kill kills an executor; another joins before the last one goes, or the job would fail.
 func (s *storm) kill(name string, who int) bool {
-	if !s.alive[name] || !s.core.KillExecutor(name, "a test") {
+	if !s.alive[name] {
 		return false
+	}
+	if len(s.alive) == 1 {
+		s.revive(who + 1)
 	}
 	delete(s.alive, name)
 	s.harm.blocks = true
 	s.harm.told++
-	if len(s.alive) == 0 {
-		s.revive(who + 1)
-	}
-	return true
+	return s.core.KillExecutor(name, "a test")
 }
 
-// blackout kills all executors and starts one.
-func (s *storm) blackout(who int) bool {
-	for _, name := range s.names {
+// blackout kills all executors and starts one: one that was dead, before, when a
+// job runs.
+func (s *storm) blackout(who int, jobRuns bool) bool {
+	all := slices.Sorted(maps.Keys(s.alive))
+	if jobRuns && !s.revive(who) {
+		return false
+	}
+	for _, name := range all {
+		delete(s.alive, name)
 		s.core.KillExecutor(name, "a blackout")
 	}
-	clear(s.alive)
 	s.harm.blocks = true
-	s.harm.told++ // all are known to be lost before a stage can meet it
-	s.revive(who)
+	s.harm.told += len(all)
+	return jobRuns || s.revive(who)
+}
+
+// cancel cancels the job of a task, in one of three ways.
+func (s *storm) cancel(who int, t *lineage.Task) bool {
+	s.harm.cancelled = true
+	switch who % 3 {
+	case 0:
+		s.s.CancelJob(t.Job)
+	case 1:
+		s.s.CancelJobGroup(jobGroup)
+	default:
+		s.s.CancelAllJobs()
+	}
 	return true
 }
 
@@ -240,8 +278,6 @@ func (s *storm) loseBlock(f fault) bool {
 	}
 	if err := s.core.DropBlock(n, f.part%parts, event.Lost); err != nil {
 		s.broken = err
-	} else if s.core.Holds(n, f.part%parts) && len(s.alive) == 1 {
-		s.broken = fmt.Errorf("block %d of dataset %d was dropped and is still held", f.part%parts, n.ID)
 	}
 	s.harm.blocks = true
 	return true
@@ -271,6 +307,7 @@ func (s *storm) mayFail(t *lineage.Task) bool {
 		return false
 	}
 	s.failed[key]++
+	s.harm.failed = true
 	return true
 }
 
@@ -284,6 +321,31 @@ func (s *storm) straggle(f fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.fired[straggle]++
+}
+
+// jobGroup is the group of all of a program's jobs.
+const jobGroup = "chaos"
+
+// excuses reports whether Spark would have failed the job too, and why: "" when not.
+func (s *storm) excuses(err error) (why string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	const rounds = 4
+	for _, excuse := range []struct {
+		text string
+		is   bool
+		why  string
+	}{
+		{"SPARK_JOB_CANCELLED", s.harm.cancelled, "the job was cancelled"},
+		{"CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND", s.harm.blocks, "a local checkpoint was lost"},
+		{"has failed the maximum allowable number of times: 4. Most recent failure reason", s.harm.told+s.harm.hidden >= rounds, "a stage met lost files four times"},
+		{"cannot run anywhere due to node and executor excludeOnFailure", s.harm.failed, "all executors were excluded"},
+	} {
+		if excuse.is && strings.Contains(err.Error(), excuse.text) {
+			return excuse.why
+		}
+	}
+	return ""
 }
 
 // shufflesBelow lists the shuffles that datasets come from, each once.

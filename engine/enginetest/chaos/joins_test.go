@@ -201,15 +201,11 @@ func distinct(k known, n int, scalar bool) known {
 	case k.by.how == unsure, k.by.how != nowhere && k.n == unknown && n != 0:
 		return loose(k.kind, once(k.rows()), unknown, placement{how: unsure})
 	case k.by.how != nowhere && (n == 0 || n == k.n): // in place: equal rows are in one partition
-		seen := map[string]bool{}
-		return k.each(k.kind, true, func(row any) []any {
-			t := text(row)
-			if seen[t] {
-				return nil
-			}
-			seen[t] = true
-			return []any{row}
-		})
+		out := known{kind: k.kind, cut: k.cut, n: k.n, by: k.by}
+		for _, part := range k.parts {
+			out.parts = append(out.parts, []bunch{once(slices.Concat(part...))})
+		}
+		return out
 	}
 	if n == 0 {
 		n = k.n

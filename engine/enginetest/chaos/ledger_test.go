@@ -14,6 +14,7 @@ type facts struct {
 	spilled                                     int // times
 	evicted, lost, recomputed                   int // blocks
 	hits                                        int
+	copies, excluded                            int
 }
 
 // ledger keeps the engine's own books: what begins ends, once, and inside what it
@@ -24,15 +25,18 @@ type ledger struct {
 	stages map[[2]int]event.StageStart
 	tasks  map[int]event.TaskStart
 	ended  map[int]bool
+	behind bool         // tasks may be left behind: they end after their stage
 	owed   map[int]bool // result partitions of the job, true when its answer has come
 	result int          // the stage that brings the answer
 
 	// Of a session that runs one task after the other the events stand in the order
 	// in which things happened, and tell who holds what.
-	exact  bool
-	writes map[int]int       // the shuffle that a stage of the job writes
-	blocks map[held]bool     // kept
-	files  map[[2]int]string // shuffle and map partition → executor
+	exact   bool
+	writes  map[int]int       // the shuffle that a stage of the job writes
+	running string            // the executor of the task that runs
+	ghost   string            // the executor of the task that runs, when it has died under it
+	blocks  map[held]bool     // kept
+	files   map[[2]int]string // shuffle and map partition → executor
 }
 
 // held is a block on an executor.
@@ -51,9 +55,9 @@ func (f filesLost) String() string { return fmt.Sprintf("the files of shuffle %d
 const noJob = -1
 
 // check reads the events of a session that has stopped.
-func check(events []event.Event, exact bool) (facts, error) {
+func check(events []event.Event, exact, behind bool) (facts, error) {
 	l := &ledger{
-		job: noJob, tasks: map[int]event.TaskStart{}, ended: map[int]bool{}, exact: exact,
+		job: noJob, tasks: map[int]event.TaskStart{}, ended: map[int]bool{}, exact: exact, behind: behind,
 		blocks: map[held]bool{}, files: map[[2]int]string{},
 	}
 	for _, e := range events {
@@ -63,6 +67,11 @@ func check(events []event.Event, exact bool) (facts, error) {
 	}
 	if l.job != noJob {
 		return l.facts, fmt.Errorf("job %d has not ended", l.job)
+	}
+	for id, t := range l.tasks {
+		if !l.ended[id] {
+			return l.facts, fmt.Errorf("%q, and has not ended", t)
+		}
 	}
 	return l.facts, nil
 }
@@ -102,8 +111,13 @@ func (l *ledger) hear(e event.Event) error {
 			return fmt.Errorf("stage %d.%d does not run", e.Stage, e.StageAttempt)
 		}
 		l.tasks[e.Task] = e
+		if e.Speculative {
+			l.facts.copies++
+		}
 	case event.TaskEnd:
 		return l.taskEnd(e)
+	case event.ExecutorExcluded:
+		l.facts.excluded++
 	case event.Spilled:
 		l.facts.spilled++
 	case event.BlockRead:
@@ -146,7 +160,7 @@ func (l *ledger) stageEnd(e event.StageEnd) error {
 	}
 	delete(l.stages, at)
 	for id, t := range l.tasks {
-		if t.Stage == e.Stage && t.StageAttempt == e.Attempt && t.Job == e.Job && !l.ended[id] {
+		if !l.behind && t.Stage == e.Stage && t.StageAttempt == e.Attempt && t.Job == e.Job && !l.ended[id] {
 			return fmt.Errorf("task %d has not ended", id)
 		}
 	}
@@ -173,6 +187,9 @@ func (l *ledger) taskEnd(e event.TaskEnd) error {
 	case event.Failed:
 		l.facts.failed++
 	case event.Succeeded:
+		if e.Job != l.job {
+			return fmt.Errorf("it succeeds when its job is over")
+		}
 		if e.Stage == l.result {
 			if l.owed[e.Partition] {
 				return fmt.Errorf("partition %d of the answer comes twice", e.Partition)
@@ -187,6 +204,9 @@ func (l *ledger) taskEnd(e event.TaskEnd) error {
 func (l *ledger) holdings(e event.Event) error {
 	switch e := e.(type) {
 	case event.BlockStored:
+		if l.exact && e.Executor == l.ghost && !e.Replica {
+			return fmt.Errorf("a task that runs on a dead %s keeps a block on its successor", e.Executor)
+		}
 		l.blocks[held{e.Executor, e.Dataset, e.Partition}] = true
 	case event.BlockDropped:
 		delete(l.blocks, held{e.Executor, e.Dataset, e.Partition})
@@ -201,16 +221,24 @@ func (l *ledger) holdings(e event.Event) error {
 			}
 		}
 	case event.ShuffleWritten:
+		if l.exact && e.Executor == l.ghost {
+			return fmt.Errorf("a task that runs on a dead %s writes on its successor", e.Executor)
+		}
 		l.files[[2]int{e.Shuffle, e.Map}] = e.Executor
 	case event.TaskStart:
 		if holder := l.files[[2]int{l.writes[e.Stage], e.Partition}]; l.exact && l.writes[e.Stage] >= 0 && holder != "" {
 			return fmt.Errorf("%s has that output", holder)
 		}
+		l.running = e.Executor
 	case event.TaskEnd:
+		l.ghost, l.running = "", ""
 		if shuffle := l.writes[e.Stage]; shuffle >= 0 && e.Status != event.Succeeded {
 			delete(l.files, [2]int{shuffle, e.Partition}) // what it wrote does not count
 		}
 	case event.ExecutorLost:
+		if e.Executor == l.running {
+			l.ghost = e.Executor
+		}
 		maps.DeleteFunc(l.blocks, func(h held, _ bool) bool { return h.executor == e.Executor })
 		maps.DeleteFunc(l.files, func(_ [2]int, holder string) bool { return holder == e.Executor })
 	case filesLost:

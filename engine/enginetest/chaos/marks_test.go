@@ -65,9 +65,8 @@ func marks[T any]() []*verb {
 				if !out.by.plain() && out.by.how != nowhere || out.by.how == mirrors {
 					out.by = placement{how: unsure} // only Hash is written down beside the rows
 				}
-				saved := c.model.marks[c.root()].saved
-				c.model.alias[c.id] = c.root()
-				return out, saved
+				c.model.marks[c.id] = mark{kept: true, local: true} // it may be the other one itself: it takes no mark
+				return out, c.model.marks[c.root()].saved
 			},
 			run: func(c call) (any, error) {
 				r := c.in[0].(*rdd.RDD[T])

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"time"
 
 	"etincelle/engine"
 )
@@ -127,6 +128,16 @@ func (p program) cuts() bool {
 	return slices.ContainsFunc(p.steps, func(s step) bool { return s.verb.name == "RDD.LocalCheckpoint" })
 }
 
+// has reports whether the program has a fault of that kind.
+func (p program) has(what disaster) bool {
+	return slices.ContainsFunc(p.steps, func(s step) bool {
+		return slices.ContainsFunc(s.faults, func(f fault) bool { return f.what == what })
+	})
+}
+
+// exact reports whether the events of a run stand in the order in which things happened.
+func (p program) exact() bool { return p.cluster.sequential && !p.cluster.together && !p.has(cancel) }
+
 // String is the program as a text that looks like Go.
 func (p program) String() string {
 	var b strings.Builder
@@ -173,8 +184,14 @@ type cluster struct {
 	attempts    int
 	parallelism int  // 0 for the default
 	disk        bool // real files, not a memory
-	most        int  // rows in a dataset
+	together    bool // actions that stand together run at once
+	speculation bool
+	exclusion   time.Duration // for so long, 0 for never
+	most        int           // rows in a dataset
 }
+
+// eager copies any task that takes longer than the first one of its stage.
+var eager = engine.SpeculationSettings{Quantile: 0.01, Multiplier: 0.5, MinRuntime: time.Microsecond, Interval: 20 * time.Microsecond}
 
 const plenty = 64 << 20 // bytes: everything fits
 
@@ -188,6 +205,12 @@ func (c cluster) options() []engine.Option {
 	}
 	if c.parallelism > 0 {
 		options = append(options, engine.Parallelism(c.parallelism))
+	}
+	if c.speculation {
+		options = append(options, engine.Speculation(eager))
+	}
+	if c.exclusion > 0 {
+		options = append(options, engine.Exclusion(engine.ExclusionSettings{Timeout: c.exclusion}))
 	}
 	return options
 }
@@ -214,6 +237,15 @@ func (c cluster) String() string {
 	}
 	if c.parallelism > 0 {
 		text += fmt.Sprintf(", engine.Parallelism(%d)", c.parallelism)
+	}
+	if c.speculation {
+		text += ", engine.Speculation(eager)"
+	}
+	if c.exclusion > 0 {
+		text += fmt.Sprintf(", engine.Exclusion(engine.ExclusionSettings{Timeout: %d})", c.exclusion)
+	}
+	if c.together {
+		text += " /* actions at once */"
 	}
 	if c.disk {
 		return text + ") // files on the disk"

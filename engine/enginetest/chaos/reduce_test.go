@@ -140,6 +140,9 @@ func (r *reducing) simplerCluster() (less bool) {
 		func(c *cluster) { c.local, c.executors = false, 1 },
 		func(c *cluster) { c.local, c.executors = false, 2 },
 		func(c *cluster) { c.attempts = 4 },
+		func(c *cluster) { c.together = false },
+		func(c *cluster) { c.speculation = false },
+		func(c *cluster) { c.exclusion = 0 },
 	} {
 		p := r.p
 		simpler(&p.cluster)
@@ -152,7 +155,7 @@ func (r *reducing) simplerCluster() (less bool) {
 
 // cost is how far a session is from the plainest one.
 func (c cluster) cost() (n int) {
-	for _, odd := range []bool{!c.sequential, c.disk, c.memory != plenty, c.parallelism != 0, c.cores > 1, c.local, c.attempts != 4} {
+	for _, odd := range []bool{!c.sequential, c.disk, c.memory != plenty, c.parallelism != 0, c.cores > 1, c.local, c.attempts != 4, c.together, c.speculation, c.exclusion > 0} {
 		if odd {
 			n += 10
 		}

@@ -1,12 +1,14 @@
 package chaos
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 
 	"go.uber.org/goleak"
@@ -14,7 +16,6 @@ import (
 	"etincelle/engine"
 	"etincelle/engine/event"
 	"etincelle/engine/fs"
-	"etincelle/engine/lineage"
 )
 
 // world is one run of a program on the engine.
@@ -23,6 +24,7 @@ type world struct {
 	files  fs.FS
 	folder string
 	storm  *storm
+	quiet  *quiet
 }
 
 func (w *world) path(name string) string { return filepath.Join(w.folder, name) }
@@ -30,7 +32,7 @@ func (w *world) path(name string) string { return filepath.Join(w.folder, name) 
 // outcome is what a run came to.
 type outcome struct {
 	defect   string   // what is wrong with the engine; "" when nothing is
-	refused  []string // errors of jobs that Spark would have failed too
+	refused  []string // why jobs failed that Spark would have failed too
 	fired    [disasters]int
 	counters event.Counters
 	facts    facts
@@ -55,12 +57,14 @@ func run(p program) (out outcome) {
 	if err != nil {
 		return outcome{defect: err.Error()}
 	}
-	out = w.steps(p.steps, all)
+	out = w.steps(p, all)
+	w.quiet.wait() // for what cancelled jobs and slow copies have left behind
 	w.s.Stop()
+	left := goleak.Find(others)
 	out.fired, out.counters = w.storm.fired, w.s.Counters()
 	if out.defect == "" {
-		out.facts, err = check(heard.Events(), p.cluster.sequential)
-		if err = errors.Join(err, w.leftovers(), goleak.Find(others)); err != nil {
+		out.facts, err = check(heard.Events(), p.exact(), p.cluster.speculation || p.has(cancel))
+		if err = errors.Join(err, w.leftovers(), left); err != nil {
 			out.defect = "after the program: " + err.Error()
 		}
 	}
@@ -73,7 +77,7 @@ func run(p program) (out outcome) {
 }
 
 func start(p program) (*world, *event.Recorder, error) {
-	w := &world{files: &fs.Memory{}, folder: "chaos"}
+	w := &world{files: &fs.Memory{}, folder: "chaos", quiet: newQuiet()}
 	if p.cluster.disk {
 		folder, err := os.MkdirTemp("", "chaos")
 		if err != nil {
@@ -82,60 +86,112 @@ func start(p program) (*world, *event.Recorder, error) {
 		w.files, w.folder = fs.System{}, folder
 	}
 	heard := &event.Recorder{}
-	w.s = engine.Start(append(p.cluster.options(), engine.Files(w.files), engine.CheckpointDir(w.path("checkpoints")), engine.Listen(heard.Hear))...)
+	w.s = engine.Start(append(p.cluster.options(), engine.Files(w.files), engine.CheckpointDir(w.path("checkpoints")), engine.Listen(heard.Hear), engine.Listen(w.quiet.hear))...)
 	w.storm = newStorm(w.s, p, heard.Hear)
 	return w, heard, nil
 }
 
-// steps runs one step after the other, to the first defect.
-func (w *world) steps(steps []step, all map[int]known) (out outcome) {
-	at := "the start"
-	defer func() {
-		if r := recover(); r != nil {
-			out.defect = fmt.Sprintf("%s\n  panics: %v\n%s", at, r, debug.Stack())
+// steps runs a program to its first defect: one step after the other, or actions
+// that stand together at once.
+func (w *world) steps(p program, all map[int]known) (out outcome) {
+	made := map[int]any{}
+	for rest := p.steps; len(rest) > 0; {
+		n := 1
+		for p.cluster.together && rest[0].verb.isAction() && n < len(rest) && rest[n].verb.isAction() {
+			n++
 		}
-	}()
-	data := map[int]any{}
-	var nodes []*lineage.Node
-	for _, s := range steps {
-		at = s.String()
-		c := call{world: w, id: s.id, ids: s.in, p: s.p}
-		for _, id := range s.in {
-			if r, made := data[id]; made {
-				c.in, c.known = append(c.in, r), append(c.known, all[id])
-			}
+		now := rest[:n]
+		rest = rest[n:]
+		var faults []fault
+		for _, s := range now {
+			faults = append(faults, s.faults...)
 		}
-		if len(c.in) < len(s.in) {
-			continue // an eager step before it was refused
+		w.storm.begin(faults, made)
+		ends := make([]end, n)
+		var running sync.WaitGroup
+		for i, s := range now {
+			running.Go(func() { ends[i] = w.step(s, all, made) })
 		}
-		w.storm.begin(s.faults, nodes)
-		made, err := s.verb.run(c)
+		running.Wait()
 		w.storm.end()
-		switch err = errors.Join(err, w.storm.broken); {
-		case err != nil && w.storm.excuses(err):
-			out.refused = append(out.refused, err.Error())
-		case err != nil:
-			out.defect = fmt.Sprintf("%s\n  %v", at, err)
-			return out
-		case s.verb.to != nothing:
-			data[s.id] = made
-			nodes = append(nodes, nodeOf(made))
+		for i, e := range ends {
+			why := ""
+			if e.err != nil {
+				why = w.storm.excuses(e.err)
+			}
+			switch err := cmp.Or(e.err, w.storm.harmless()); {
+			case why != "":
+				out.refused = append(out.refused, why)
+			case err != nil:
+				out.defect = fmt.Sprintf("%s\n  %v", now[i], err)
+				return out
+			case now[i].verb.to != nothing && e.made != nil:
+				made[now[i].id] = e.made
+			}
 		}
 	}
 	return out
 }
 
-// excuses reports whether Spark would have failed the job too: because a stage met
-// lost shuffle files four times in a row, or because what was lost had its lineage cut.
-func (s *storm) excuses(err error) bool {
-	const rounds = 4
-	switch text := err.Error(); {
-	case strings.Contains(text, "CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND"):
-		return s.harm.blocks
-	case strings.Contains(text, "has failed the maximum allowable number of times: 4. Most recent failure reason"):
-		return s.harm.told+s.harm.hidden >= rounds
+// end is what came of a step.
+type end struct {
+	made any
+	err  error
+}
+
+// step runs one step; what an eager step before it was refused is passed over.
+func (w *world) step(s step, all map[int]known, made map[int]any) (e end) {
+	defer func() {
+		if r := recover(); r != nil {
+			e.err = fmt.Errorf("it panics: %v\n%s", r, debug.Stack())
+		}
+	}()
+	c := call{world: w, id: s.id, ids: s.in, p: s.p}
+	for _, id := range s.in {
+		if made[id] == nil {
+			return end{}
+		}
+		c.in, c.known = append(c.in, made[id]), append(c.known, all[id])
 	}
-	return false
+	e.err = w.s.InJobGroup(jobGroup, "", func() (err error) {
+		e.made, err = s.verb.run(c)
+		return err
+	})
+	return e
+}
+
+// quiet knows how many tasks are under way.
+type quiet struct {
+	mu    sync.Mutex
+	ended sync.Cond
+	under int
+}
+
+func newQuiet() *quiet {
+	q := &quiet{}
+	q.ended.L = &q.mu
+	return q
+}
+
+func (q *quiet) hear(e event.Event) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	switch e.(type) {
+	case event.TaskStart:
+		q.under++
+	case event.TaskEnd:
+		q.under--
+		q.ended.Broadcast()
+	}
+}
+
+// wait returns when no task is under way.
+func (q *quiet) wait() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for q.under > 0 {
+		q.ended.Wait()
+	}
 }
 
 // leftovers finds files that the session has left in its memory.
