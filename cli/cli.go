@@ -108,6 +108,7 @@ func (a *app) say(french, english string) string {
 
 // commands is the whole tree.
 func (a *app) commands() *cobra.Command {
+	var first homeFlags
 	root := &cobra.Command{
 		Use:           "etincelle",
 		Short:         a.say("Le cours « Spark et le streaming », en Go", "The course “Spark et le streaming”, in Go"),
@@ -126,13 +127,15 @@ func (a *app) commands() *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.home() },
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.home(first) },
 	}
+	first.add(a, root)
 	root.PersistentFlags().String("lang", string(a.language), a.say("langue : fr ou en", "language: fr or en"))
 	root.AddCommand(
 		a.checkCommand(), a.hintCommand(), a.resetCommand(), a.notebookCommand(), a.runCommand(),
-		a.stepCommand(), a.gradeCommand(), a.selftestCommand(), a.benchCommand(),
+		a.stepCommand(), a.figureCommand(), a.exportCommand(),
 	)
+	root.AddCommand(a.instructors(a.gradeCommand(), a.selftestCommand(), a.kitCommand(), a.benchCommand())...)
 	root.SetOut(a.out)
 	root.SetErr(a.problems)
 	a.dress(root)

@@ -52,7 +52,15 @@ func (a *app) execute(ctx context.Context, l *lab.Lab, exercise int) (done []exe
 	if len(calls) == 0 {
 		return nil, undone, nil
 	}
-	program, err := runner.Submit(ctx, a.root, class.Target(l), source)
+	shop, err := runner.Open(ctx, a.root, l.Harness, class.BuildFolder(a.root), a.warming())
+	if err != nil {
+		return nil, nil, fault(err)
+	}
+	asked, err := l.Exercise(exercise)
+	if err != nil {
+		return nil, nil, fault(err)
+	}
+	program, err := shop.Submit(ctx, class.Target(l, asked), source, nil)
 	if err != nil {
 		return nil, nil, fault(err)
 	}

@@ -1,11 +1,10 @@
 package cli
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"etincelle/grader/lab"
+	"etincelle/grader/message"
 )
 
 // hintCommand shows one hint more at each call, and all of them after the last.
@@ -27,32 +26,41 @@ func (a *app) hintCommand() *cobra.Command {
 	}
 }
 
-func (a *app) hint(l *lab.Lab, e lab.Exercise) error {
-	hints, err := l.Hints(e.Number, a.language)
+// nextHint counts one hint more, and returns all that have been shown.
+func (a *app) nextHint(l *lab.Lab, e lab.Exercise, language message.Language) ([]string, error) {
+	hints, err := l.Hints(e.Number, language)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	progress, err := lab.LoadProgress(a.root)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	state := progress.Of(l.Name, e.Number)
 	state.Hints = min(state.Hints+1, len(hints))
-	for i, hint := range hints[:state.Hints] {
+	progress.Set(l.Name, e.Number, state)
+	return hints[:state.Hints], progress.Save(a.root)
+}
+
+func (a *app) hint(l *lab.Lab, e lab.Exercise) error {
+	hints, err := a.nextHint(l, e, a.language)
+	if err != nil {
+		return err
+	}
+	for i, hint := range hints {
 		if i > 0 {
 			a.line("")
 		}
-		a.line(a.say("Exercice %d — %s · indice %d sur %d", "Exercise %d — %s · hint %d of %d"), e.Number, e.Title.In(a.language), i+1, len(hints))
-		for _, line := range strings.Split(hint, "\n") {
-			a.line("  %s", line)
+		a.line(a.say("Exercice %d — %s · indice %d sur %d", "Exercise %d — %s · hint %d of %d"), e.Number, e.Title.In(a.language), i+1, lab.HintStages)
+		if err := a.markdown(hint); err != nil {
+			return err
 		}
 	}
 	a.line("")
-	if state.Hints < len(hints) {
+	if len(hints) < lab.HintStages {
 		a.line(a.say("Un indice de plus : go run . hint %s %d", "One more hint: go run . hint %s %d"), l.Short, e.Number)
 	} else {
 		a.line(a.say("C'est le dernier indice. Puis : go run . check %s", "That was the last hint. Then: go run . check %s"), l.Short)
 	}
-	progress.Set(l.Name, e.Number, state)
-	return progress.Save(a.root)
+	return nil
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -19,19 +20,29 @@ import (
 //
 //	exits 1 check tp02      the command, and the exit code that it must end with
 //	edit FILE OLD NEW       replaces a text that must be there
+//
+// tmux_test.go has those for screens.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"etincelle": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
 	})
 }
 
+const scripts = "testdata/script"
+
 func TestScripts(t *testing.T) {
 	root, err := build.Root(".")
 	if err != nil {
 		t.Fatal(err)
 	}
+	commands := map[string]func(*testscript.TestScript, bool, []string){
+		"exits": exits,
+		"edit":  edit,
+	}
+	maps.Copy(commands, screenCommands())
 	testscript.Run(t, testscript.Params{
-		Dir:           "testdata/script",
+		Condition:     screens,
+		Dir:           scripts,
 		UpdateScripts: os.Getenv("REWRITE") != "",
 		Setup: func(env *testscript.Env) error {
 			for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPATH"} {
@@ -44,10 +55,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GOFLAGS", "-buildvcs=false")
 			return copyKit(root, env.WorkDir)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits,
-			"edit":  edit,
-		},
+		Cmds: commands,
 	})
 }
 

@@ -18,8 +18,8 @@ func (a *app) selftestCommand() *cobra.Command {
 		Use:   "selftest",
 		Short: a.say("Vérifier le cours lui-même (auteurs)", "Check the course itself (authors)"),
 		Long: a.say(
-			"Vérifie le cours : les énoncés non résolus échouent, les solutions réussissent, chaque erreur\nconnue a son explication, les autres styles justes sont acceptés, les indices existent dans les\ndeux langues, et chaque cellule des cahiers affiche ce qui est imprimé dessous.",
-			"Checks the course: unsolved exercises fail, solutions pass, each known mistake has its own\nexplanation, other right styles are accepted, hints exist in both languages, and each cell of the\nnotebooks prints what is printed below it."),
+			"Vérifie le cours : les énoncés non résolus échouent, les solutions réussissent, chaque erreur\nconnue a son explication, les autres styles justes sont acceptés, les indices existent dans les\ndeux langues, chaque cellule des cahiers affiche ce qui est imprimé dessous, et les figures sont\ncelles que donnent leurs programmes.",
+			"Checks the course: unsolved exercises fail, solutions pass, each known mistake has its own\nexplanation, other right styles are accepted, hints exist in both languages, each cell of the\nnotebooks prints what is printed below it, and the figures are what their programs give."),
 		Args: a.takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if rewrite {
@@ -40,6 +40,11 @@ func (a *app) selftestCommand() *cobra.Command {
 				}
 			}
 			held, err := class.Notebooks(cmd.Context(), a.root, rewrite, tell)
+			if err == nil {
+				var drawn bool
+				drawn, err = a.figureTrials(cmd.Context(), rewrite, tell)
+				held = held && drawn
+			}
 			if err == nil && !notebooks {
 				var answers bool
 				answers, err = class.Selftest(cmd.Context(), a.root, seed, tell)
@@ -55,7 +60,7 @@ func (a *app) selftestCommand() *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().BoolVar(&rewrite, "rewrite", false, a.say("récrire d'abord les sorties des cahiers et les attentes des cas publics", "first rewrite the notebooks' outputs and what the public cases want"))
+	cmd.Flags().BoolVar(&rewrite, "rewrite", false, a.say("récrire d'abord les sorties et figures des cahiers et les attentes des cas publics", "first rewrite the notebooks' outputs and figures and what the public cases want"))
 	cmd.Flags().BoolVar(&notebooks, "notebooks", false, a.say("les cahiers seulement", "the notebooks only"))
 	cmd.Flags().Uint64Var(&seed, "seed", 0, a.say("graine des cas cachés", "seed of the hidden cases"))
 	return cmd

@@ -45,7 +45,7 @@ type Program struct {
 func (p Program) Build(ctx context.Context, out string) error {
 	goCommand, err := exec.LookPath("go")
 	if err != nil {
-		return fmt.Errorf("the go command was not found on the PATH: install Go (https://go.dev/dl) and open a new terminal: %w", err)
+		return noGo(err)
 	}
 	// Everything temporary lies beside out, so that the last step is a rename.
 	work, err := os.MkdirTemp(filepath.Dir(out), "build-")
@@ -103,15 +103,14 @@ func (p Program) stopped(ctx context.Context, err error) error {
 	return err
 }
 
-// arguments is the go command's line. -gcflags names the whole module, always:
-// with one set of flags for every build, the engine is compiled once for all.
+// arguments is the go command's line. Its flags are about the program alone: the
+// packages that it imports are compiled as `go run` compiles them, once for all.
 func arguments(overlay, out string, folders ...string) ([]string, error) {
 	line := []string{"build",
 		"-overlay=" + overlay,
-		"-trimpath", "-buildvcs=false",
-		"-ldflags=-s -w",                               // no debug tables: faster to link
-		"-gcflags=" + Module + "/...=-e",               // every error, not the first ten: functions that hold one are stubbed
-		"-gcflags=" + Module + "/submission/...=-e -l", // compiled at each check and run once: no inlining is a third faster in all
+		"-buildvcs=false",
+		"-ldflags=-s -w", // no debug tables: faster to link
+		"-gcflags=-e",    // every error, not the first ten
 		"-o=" + out,
 	}
 	for _, folder := range folders {
@@ -132,7 +131,12 @@ func deliver(pkg, bin, out string) error {
 	if len(built) != 1 {
 		return fmt.Errorf("the build made %d programs, expected one: is %s a main package?", len(built), pkg)
 	}
-	info, err := built[0].Info()
+	return put(filepath.Join(bin, built[0].Name()), out)
+}
+
+// put moves a program in place, unless it is too large.
+func put(made, out string) error {
+	info, err := os.Stat(made)
 	if err != nil {
 		return fmt.Errorf("the built program cannot be read: %w", err)
 	}
@@ -140,7 +144,7 @@ func deliver(pkg, bin, out string) error {
 		message := fmt.Sprintf("the program has %d MiB, the limit is %d MiB: build large tables at run time", info.Size()>>20, maxProgram>>20)
 		return &CompileError{Diagnostics: []Diagnostic{{Message: message}}, Output: message}
 	}
-	if err := os.Rename(filepath.Join(bin, built[0].Name()), out); err != nil {
+	if err := os.Rename(made, out); err != nil {
 		return fmt.Errorf("the built program cannot be put in place: %w", err)
 	}
 	return nil

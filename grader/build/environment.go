@@ -23,12 +23,12 @@ var places = []string{"GOCACHE", "GOMODCACHE", "GOPATH"}
 
 // closed are the settings of every build.
 var closed = []string{
-	"CGO_ENABLED=0",         // no C compiler is needed, none is run
-	"GOENV=off",             // no settings of `go env -w`
-	"GOWORK=off",            // no workspace around the module
-	"GOFLAGS=-mod=readonly", // go.mod and go.sum stay as they are
-	"GOPROXY=off",           // no network
-	"GOTOOLCHAIN=local",     // no other Go is fetched
+	"CGO_ENABLED=0",     // no C compiler is needed, none is run
+	"GOENV=off",         // no settings of `go env -w`
+	"GOWORK=off",        // no workspace around the module
+	"GOFLAGS=",          // the go command's own: modules from vendor/ where a kit has one, else -mod=readonly
+	"GOPROXY=off",       // no network
+	"GOTOOLCHAIN=local", // no other Go is fetched
 }
 
 // environment is the go command's whole environment.
@@ -47,9 +47,12 @@ func environment(lookup func(string) (string, bool), caches map[string]string) [
 	return variables
 }
 
+// toolFolder names, in the answer of caches, the folder of compiler and linker.
+const toolFolder = "GOTOOLDIR"
+
 // caches asks the go command for its places, in about 5 ms.
 func caches(ctx context.Context, goCommand string) (map[string]string, error) {
-	answer, err := exec.CommandContext(ctx, goCommand, append([]string{"env", "-json"}, places...)...).Output()
+	answer, err := exec.CommandContext(ctx, goCommand, append([]string{"env", "-json", toolFolder}, places...)...).Output()
 	if err != nil {
 		return nil, fmt.Errorf("`go env` failed; try it in this folder: %w", err)
 	}

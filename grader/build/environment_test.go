@@ -11,7 +11,7 @@ func TestEnvironmentIsClosed(t *testing.T) {
 	got := environment(func(name string) (string, bool) { value, set := outside[name]; return value, set },
 		map[string]string{"GOCACHE": "/cache", "GOPATH": ""})
 	assert.ElementsMatch(t, []string{
-		"CGO_ENABLED=0", "GOENV=off", "GOWORK=off", "GOFLAGS=-mod=readonly", "GOPROXY=off", "GOTOOLCHAIN=local",
+		"CGO_ENABLED=0", "GOENV=off", "GOWORK=off", "GOFLAGS=", "GOPROXY=off", "GOTOOLCHAIN=local",
 		"PATH=/bin", "HOME=/home/a", "GOCACHE=/cache",
 	}, got)
 }

@@ -121,10 +121,17 @@ func (c Case) Describe(l message.Language) []string {
 		separator = "; "
 	}
 	lines := []string{strings.Join(parts, separator)}
-	if len(c.Sources) > 0 && c.Sources[0].Count() <= fewRows {
-		for p, rows := range c.Sources[0].Partitions {
+	for _, s := range c.Sources {
+		if s.Count() > fewRows {
+			continue
+		}
+		name := ""
+		if len(c.Sources) > 1 {
+			name = s.Name + " "
+		}
+		for p, rows := range s.Partitions {
 			for _, row := range rows {
-				lines = append(lines, fmt.Sprintf("  [%d] %s", p, Show(row)))
+				lines = append(lines, fmt.Sprintf("  %s[%d] %s", name, p, Show(row)))
 			}
 		}
 	}

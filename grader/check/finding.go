@@ -3,6 +3,7 @@ package check
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"etincelle/grader/message"
 )
@@ -13,29 +14,58 @@ type Finding struct {
 	Facts message.Facts `json:"facts,omitempty"`
 	Rows  *Table        `json:"rows,omitempty"`
 	Line  int           `json:"line,omitempty"` // in exercises.go, 0 when the finding has none
+	Code  string        `json:"code,omitempty"` // that line, as the student wrote it
 	More  []Detail      `json:"details,omitempty"`
 }
 
 // Detail is one of several things that a finding is about: a line of the
 // compiler, something that is refused.
 type Detail struct {
-	Line  int           `json:"line,omitempty"`
-	Text  message.Text  `json:"text"`
-	Facts message.Facts `json:"facts,omitempty"`
+	Line   int           `json:"line,omitempty"`   // in exercises.go, 0 when it has none
+	Column int           `json:"column,omitempty"` // in bytes, from 1; 0 when not known
+	Code   string        `json:"code,omitempty"`   // that line, as the student wrote it
+	Text   message.Text  `json:"text"`
+	Facts  message.Facts `json:"facts,omitempty"`
 }
 
-// In is the detail as a sentence.
-func (d Detail) In(l message.Language) string { return d.Text.Fill(l, d.Facts) }
+// In is the detail as a sentence; the compiler's begin with the place, as it
+// prints them.
+func (d Detail) In(l message.Language) string {
+	if place := d.Place(); place != "" {
+		return place + ": " + d.Text.Fill(l, d.Facts)
+	}
+	return d.Text.Fill(l, d.Facts)
+}
+
+// Place is where the compiler saw something, "exercises.go:31:9"; "" for what has
+// no place, or tells it in its text.
+func (d Detail) Place() string {
+	switch {
+	case d.Code == "":
+		return ""
+	case d.Column == 0:
+		return fmt.Sprintf("exercises.go:%d", d.Line)
+	}
+	return fmt.Sprintf("exercises.go:%d:%d", d.Line, d.Column)
+}
 
 // Key names a message of the table (messages.go), and a misconception in the
 // instructor's statistics.
 type Key string
 
-// Text is the finding as a sentence.
-func (f Finding) Text(l message.Language) string { return messages[f.Key].Fill(l, f.Facts) }
+// Says is what is so, as a sentence.
+func (f Finding) Says(l message.Language) string { return messages[f.Key].Fill(l, f.Facts) }
 
-// Quoted is the finding as a sentence in which what others wrote (a panic's text,
-// a name) has gone through quote.
+// Why is why that matters and what to do about it, "" when there is no more to say.
+func (f Finding) Why(l message.Language) string { return reasons[f.Key].Fill(l, f.Facts) }
+
+// Text is the finding in full.
+func (f Finding) Text(l message.Language) string {
+	return strings.TrimSuffix(f.Says(l)+" "+f.Why(l), " ")
+}
+
+// Quoted is Text, in which what others wrote (a panic's text, a name) has gone
+// through quote.
 func (f Finding) Quoted(l message.Language, quote func(string) string) string {
 	quoted := message.Facts{}
 	for name, fact := range f.Facts {
@@ -44,8 +74,16 @@ func (f Finding) Quoted(l message.Language, quote func(string) string) string {
 		}
 		quoted[name] = fact
 	}
-	return messages[f.Key].Fill(l, quoted)
+	f.Facts = quoted
+	return f.Text(l)
 }
+
+// Kind is the kind of verdict that the finding leads to.
+func (f Finding) Kind() Kind { return kindOf([]Finding{f}) }
+
+// Stops reports whether the finding ended the program, or kept it from running:
+// then it is about no case in particular.
+func (f Finding) Stops() bool { return f.Kind() != Wrong }
 
 // Table sets wanted rows beside those that came; only rows that differ are in it.
 type Table struct {

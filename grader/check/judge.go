@@ -15,6 +15,9 @@ type Property struct {
 	// Judge says what is wrong with what came, the most telling first; nothing
 	// when it is right. Values and structure both count.
 	Judge func(c Case, got evidence.Outcome, want Want) []Finding
+	// Wanted is what Judge wants of a case, told from its inputs alone; false when
+	// the exercise does not ask for such a case. nil: nobody but the reference knows.
+	Wanted func(c Case) (Want, bool)
 }
 
 // Sound judges what is asked of every answer, whatever the exercise: that one

@@ -16,7 +16,7 @@ import (
 
 // Every key has its message, in both languages, about the same facts.
 func TestMessagesAreComplete(t *testing.T) {
-	tree, err := parser.ParseFile(token.NewFileSet(), "messages.go", nil, 0)
+	tree, err := parser.ParseFile(token.NewFileSet(), "keys.go", nil, 0)
 	require.NoError(t, err)
 	declared := map[Key]bool{}
 	ast.Inspect(tree, func(n ast.Node) bool {
@@ -46,5 +46,10 @@ func TestMessagesAreComplete(t *testing.T) {
 	}
 	for key := range messages {
 		assert.True(t, declared[key], "the message %q is nobody's", key)
+	}
+	for key, text := range reasons {
+		assert.True(t, declared[key], "the reason %q is nobody's", key)
+		assert.NotEqual(t, text.French, text.English, key)
+		assert.ElementsMatch(t, text.Holes(message.French), text.Holes(message.English), key)
 	}
 }

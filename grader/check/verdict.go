@@ -41,6 +41,7 @@ type GroupResult struct {
 	Earned   int
 	Right    bool
 	Case     *Case // the smallest case that falls short
+	Of       int   // rows of the case that it was cut down from; 0 when it was not
 	Findings []Finding
 }
 

@@ -6,11 +6,20 @@ package class
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 
+	"etincelle/grader/build"
 	"etincelle/grader/check"
 	"etincelle/grader/lab"
 	"etincelle/grader/runner"
 )
+
+// Checker judges a student's exercises.go on the public cases, as often as it is
+// asked: what does not change from one time to the next is there already.
+type Checker struct {
+	Lab  *lab.Lab
+	exam exam
+}
 
 // Checked is the result of a check.
 type Checked struct {
@@ -19,45 +28,86 @@ type Checked struct {
 	Said     []check.Detail // the compiler's words about what costs nothing: an unused import
 	Passed   int            // public checks, out of Total
 	Total    int
+	Partial  bool // of what does not compile alone: the rest is still being built
 }
 
 // Right reports whether every public check passed.
 func (c Checked) Right() bool { return c.Passed == c.Total && c.Total > 0 }
 
-// Check judges the student's own exercises.go on the public cases. It changes
-// nothing; Record keeps what it found.
-func Check(ctx context.Context, root, name string) (Checked, error) {
-	l, err := lab.Find(root, name)
-	if err != nil {
-		return Checked{}, err
-	}
-	source, err := l.Source()
-	if err != nil {
-		return Checked{}, err
-	}
-	return checkSource(ctx, l, source)
-}
+// BuildFolder is where check keeps what it has compiled.
+func BuildFolder(root string) string { return filepath.Join(root, ".etincelle", "build") }
 
-func checkSource(ctx context.Context, l *lab.Lab, source []byte) (Checked, error) {
+// NewChecker prepares to judge a lab. The first time on a machine that takes a
+// while; tell hears how far it is, and may be nil.
+func NewChecker(ctx context.Context, l *lab.Lab, tell func(build.Progress)) (*Checker, error) {
 	groups, err := l.Public()
 	if err != nil {
-		return Checked{}, err
+		return nil, err
 	}
 	wants, err := stated(l, groups)
 	if err != nil {
+		return nil, err
+	}
+	shop, err := runner.Open(ctx, l.Root, l.Harness, BuildFolder(l.Root), tell)
+	if err != nil {
+		return nil, err
+	}
+	return &Checker{Lab: l, exam: exam{shop, l.Exercises, groups, wants}}, nil
+}
+
+// Check judges a source: those exercises of it. It changes nothing; Record keeps
+// what it found.
+// first hears what is known as soon as it is, and may be nil: what does not
+// compile, then the verdicts, before the smallest case that shows each mistake is
+// sought.
+func (c *Checker) Check(ctx context.Context, source []byte, first func(Checked), exercises ...lab.Exercise) (Checked, error) {
+	e := c.exam.only(exercises)
+	a, err := sit(ctx, c.Lab, source, e, runner.DefaultLimits(), func(p *runner.Program) {
+		if verdicts, err := uncompiled(c.Lab, e, p, source); err == nil && first != nil && len(verdicts) > 0 {
+			first(Checked{Lab: c.Lab, Verdicts: verdicts, Said: p.Said(), Partial: true})
+		}
+	})
+	if err != nil {
 		return Checked{}, err
 	}
-	verdicts, said, err := judge(ctx, l, source, exam{groups, wants}, runner.DefaultLimits())
-	c := Checked{Lab: l, Verdicts: verdicts, Said: said}
+	defer a.close()
+	verdicts, err := conclude(c.Lab, e, a)
+	if err != nil {
+		return Checked{}, err
+	}
+	checked := Checked{Lab: c.Lab, Verdicts: verdicts, Said: a.said}
 	for _, v := range verdicts {
 		for _, g := range v.Groups {
-			c.Total++
+			checked.Total++
 			if g.Right {
-				c.Passed++
+				checked.Passed++
 			}
 		}
 	}
-	return c, err
+	if first != nil {
+		first(checked)
+	}
+	checked.Verdicts, err = reduced(ctx, a.program, verdicts)
+	return checked, err
+}
+
+// uncompiled are verdicts about the functions that do not compile, and no others.
+func uncompiled(l *lab.Lab, e exam, p *runner.Program, source []byte) ([]check.Verdict, error) {
+	part := exam{shop: e.shop}
+	a := answers{source: source, results: map[place]check.Result{}}
+	for i, g := range e.groups {
+		if _, broken := p.Broken[g.Function]; !broken {
+			continue
+		}
+		for k := range g.Cases {
+			a.results[place{len(part.groups), k}] = check.Result{Stopped: p.Uncompiled(g.Function)}
+		}
+		part.groups, part.wants = append(part.groups, g), append(part.wants, e.wants[i])
+		if exercise, err := l.Exercise(g.Exercise); err == nil && (len(part.exercises) == 0 || part.exercises[len(part.exercises)-1].Number != g.Exercise) {
+			part.exercises = append(part.exercises, exercise)
+		}
+	}
+	return conclude(l, part, a)
 }
 
 // stated is what the public cases say that is wanted.

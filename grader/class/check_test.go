@@ -17,13 +17,15 @@ func TestCheck(t *testing.T) {
 	require.NoError(t, err)
 	solution, err := os.ReadFile(solutionPath(l, "exercises.go"))
 	require.NoError(t, err)
+	checker, err := NewChecker(t.Context(), l, nil)
+	require.NoError(t, err)
 
-	c, err := checkSource(t.Context(), l, solution)
+	c, err := checker.Check(t.Context(), solution, nil, l.Exercises...)
 	require.NoError(t, err)
 	assert.True(t, c.Right())
 	assert.Equal(t, c.Total, c.Passed)
 
-	c, err = checkSource(t.Context(), l, l.Starter)
+	c, err = checker.Check(t.Context(), l.Starter, nil, l.Exercises...)
 	require.NoError(t, err)
 	assert.False(t, c.Right())
 	assert.Zero(t, c.Passed)
@@ -33,9 +35,21 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-func TestCheckNeedsALab(t *testing.T) {
-	_, err := Check(t.Context(), tree, "tp99")
-	assert.ErrorContains(t, err, `no lab "tp99"`)
+// One exercise is judged without the others.
+func TestCheckOneExercise(t *testing.T) {
+	t.Parallel()
+	l, err := lab.Find(tree, "tp02")
+	require.NoError(t, err)
+	solution, err := os.ReadFile(solutionPath(l, "exercises.go"))
+	require.NoError(t, err)
+	checker, err := NewChecker(t.Context(), l, nil)
+	require.NoError(t, err)
+	c, err := checker.Check(t.Context(), solution, nil, l.Exercises[1])
+	require.NoError(t, err)
+	require.Len(t, c.Verdicts, 1)
+	assert.Equal(t, 2, c.Verdicts[0].Exercise)
+	assert.True(t, c.Right())
+	assert.Equal(t, 2, c.Total)
 }
 
 func TestRecord(t *testing.T) {

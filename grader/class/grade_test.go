@@ -74,7 +74,7 @@ func TestGradeTheSampleClass(t *testing.T) {
 	}
 	compiler := g.Students[4].Submissions[0].Verdicts[1].Groups[0].Findings[0].More
 	require.NotEmpty(t, compiler)
-	assert.Equal(t, "exercises.go:31: f.Retard undefined (type datasets.Flight has no field or method Retard)", compiler[0].In(message.French))
+	assert.Equal(t, "exercises.go:31:96: f.Retard undefined (type datasets.Flight has no field or method Retard)", compiler[0].In(message.French))
 }
 
 // write makes a class of sources in a temporary folder.

@@ -13,8 +13,9 @@ import (
 )
 
 // Notebooks runs every cell of every lab's notebooks, in both languages, and
-// holds what is printed against what they say is printed; the two languages
-// must have the same cells, predictions and tasks, and a task for each exercise.
+// holds what is printed against what they say is printed, in their outputs and in
+// the numbers of their sentences; the two languages must have the same cells,
+// predictions, tasks and numbers, and a task for each exercise.
 // With rewrite the notebooks are given what their cells print.
 func Notebooks(ctx context.Context, root string, rewrite bool, tell func(Trial)) (bool, error) {
 	names, err := lab.List(root)
@@ -70,6 +71,9 @@ func cells(ctx context.Context, l *lab.Lab, lang message.Language, rewrite bool)
 	}
 	if rewrite {
 		fresh, err := notebook.Rewrite(src, results)
+		if err == nil {
+			fresh, err = notebook.RewriteNumbers(path, fresh) // what is said of the outputs, after them
+		}
 		if err != nil {
 			return n, err
 		}
@@ -81,6 +85,9 @@ func cells(ctx context.Context, l *lab.Lab, lang message.Language, rewrite bool)
 	var errs []error
 	for _, d := range notebook.Check(n, results) {
 		errs = append(errs, errors.New(d.String()))
+	}
+	for _, p := range notebook.Numbers(n) {
+		errs = append(errs, errors.New(p.String()))
 	}
 	return n, errors.Join(errs...)
 }

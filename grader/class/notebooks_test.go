@@ -36,8 +36,9 @@ func TestNotebooksThatLie(t *testing.T) {
 	text, err := os.ReadFile(path)
 	require.NoError(t, err)
 	require.Contains(t, string(text), "étapes: 1 tâches: 7")
-	lie := []byte(strings.Replace(string(text), "étapes: 1 tâches: 7", "étapes: 2 tâches: 7", 1))
-	require.NoError(t, os.WriteFile(path, lie, 0o644))
+	require.Contains(t, string(text), " 61<!-- combiner:2 -->")
+	lie := strings.NewReplacer("étapes: 1 tâches: 7", "étapes: 2 tâches: 7", " 61<!-- combiner:2 -->", " 62<!-- combiner:2 -->").Replace(string(text))
+	require.NoError(t, os.WriteFile(path, []byte(lie), 0o644))
 
 	var found []string
 	held, err := Notebooks(context.Background(), copied, false, func(trial Trial) {
@@ -50,6 +51,7 @@ func TestNotebooksThatLie(t *testing.T) {
 	require.NotEmpty(t, found)
 	assert.Contains(t, found[0], "notebook.fr.md")
 	assert.Contains(t, found[0], "étapes: 1")
+	assert.Contains(t, found[0], "expected 61, which the cell prints there")
 
 	held, err = Notebooks(context.Background(), copied, true, func(Trial) {})
 	require.NoError(t, err)

@@ -58,8 +58,8 @@ func hidden(ctx context.Context, l *lab.Lab, seed uint64) ([]check.Group, error)
 
 // refer runs the reference, solutions/, on every case: a second child, trusted,
 // on the same inputs and by the same harness.
-func refer(ctx context.Context, l *lab.Lab, groups []check.Group) ([][]evidence.Outcome, error) {
-	program, err := runner.Trust(ctx, l.Root, Target(l))
+func refer(ctx context.Context, shop *runner.Workshop, l *lab.Lab, groups []check.Group) ([][]evidence.Outcome, error) {
+	program, err := shop.Trust(ctx, l.Root, Target(l, l.Exercises...))
 	if err != nil {
 		return nil, err
 	}
@@ -108,11 +108,15 @@ func hiddenExam(ctx context.Context, l *lab.Lab, seed uint64) (exam, error) {
 	if err != nil {
 		return exam{}, err
 	}
-	outcomes, err := refer(ctx, l, groups)
+	shop, err := runner.Open(ctx, l.Root, l.Harness, "", nil)
 	if err != nil {
 		return exam{}, err
 	}
-	return exam{groups, wanted(outcomes)}, nil
+	outcomes, err := refer(ctx, shop, l, groups)
+	if err != nil {
+		return exam{}, err
+	}
+	return exam{shop, l.Exercises, groups, wanted(outcomes)}, nil
 }
 
 // Rewritten is cases.json of a TP as the solutions answer it today.
@@ -121,7 +125,11 @@ func Rewritten(ctx context.Context, l *lab.Lab) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	outcomes, err := refer(ctx, l, groups)
+	shop, err := runner.Open(ctx, l.Root, l.Harness, "", nil)
+	if err != nil {
+		return nil, err
+	}
+	outcomes, err := refer(ctx, shop, l, groups)
 	if err != nil {
 		return nil, err
 	}

@@ -73,6 +73,7 @@ func answerTrials(ctx context.Context, l *lab.Lab, seed uint64, report func(stri
 	if err != nil {
 		return err
 	}
+	report("what is wanted of smaller cases", wantedAgrees(l, e))
 	type trial struct {
 		name   string
 		source []byte
@@ -131,5 +132,6 @@ func wholeExam(ctx context.Context, l *lab.Lab, seed uint64) (exam, error) {
 	if err != nil {
 		return e, err
 	}
-	return exam{append(public, e.groups...), append(wants, e.wants...)}, nil
+	e.groups, e.wants = append(public, e.groups...), append(wants, e.wants...)
+	return e, nil
 }

@@ -14,6 +14,7 @@ import (
 	"etincelle/grader/check"
 	"etincelle/grader/lab"
 	"etincelle/grader/message"
+	"etincelle/grader/notebook"
 )
 
 // How each kind of answer must be judged, and the files that must agree.
@@ -97,8 +98,12 @@ func fileTrials(ctx context.Context, l *lab.Lab) []Trial {
 	for _, lang := range []message.Language{message.French, message.English} {
 		var errs []error
 		for _, e := range l.Exercises {
-			_, err := l.Hints(e.Number, lang)
+			hints, err := l.Hints(e.Number, lang)
 			errs = append(errs, err)
+			for i, hint := range hints {
+				_, err := notebook.Fragment(fmt.Sprintf("hint %d of exercise %d", i+1, e.Number), hint)
+				errs = append(errs, err)
+			}
 		}
 		trials = append(trials, trial("hints in "+string(lang), errors.Join(errs...)), trial("notebook in "+string(lang), sections(l, lang)))
 	}
@@ -108,6 +113,34 @@ func fileTrials(ctx context.Context, l *lab.Lab) []Trial {
 		trial("labs and solutions have the same signatures", signatures(l)),
 		trial("cases.json is what the solutions answer", upToDate(ctx, l)),
 	)
+}
+
+// wantedAgrees holds when what the properties want of a case, told from its inputs
+// alone, is what the reference did.
+func wantedAgrees(l *lab.Lab, e exam) error {
+	properties, err := l.Properties()
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for i, g := range e.groups {
+		told := properties[g.Property].Wanted
+		if told == nil {
+			continue
+		}
+		for k, c := range g.Cases {
+			did := e.wants[i][k]
+			want, asked := told(c)
+			missing, extra := check.Difference(did.Rows, want.Rows)
+			if !asked || len(missing)+len(extra) > 0 || want.Shuffles != did.Shuffles || want.Shuffled != did.Shuffled ||
+				want.Partitions > 0 && want.Partitions != did.Partitions {
+				want.Rows, did.Rows = nil, nil
+				errs = append(errs, fmt.Errorf("%s, %s, case %q: the property wants %+v (asked: %t), the reference did %+v; %d rows are missing, %d too many",
+					g.Function, g.Property, c.Name, want, asked, did, len(missing), len(extra)))
+			}
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // alike holds when two files are the same, byte for byte.

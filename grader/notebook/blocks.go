@@ -34,7 +34,19 @@ func Parse(path string, src []byte) (*Notebook, error) {
 		r.problems.sort()
 		return nil, r.problems
 	}
+	n.numbers = numbersIn(lines)
 	return n, nil
+}
+
+// Fragment reads Markdown that is no notebook of its own, a hint for example:
+// prose, listings and illustrations. Its error is Problems.
+func Fragment(path, text string) ([]Block, error) {
+	r := &reader{path: path}
+	blocks := r.blocks(splitLines([]byte(text)), 0, true)
+	if len(r.problems) > 0 {
+		return nil, r.problems
+	}
+	return blocks, nil
 }
 
 // reader collects what is wrong while it makes blocks.

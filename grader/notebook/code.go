@@ -11,12 +11,12 @@ import (
 // continued stands before the rest of a line of code that was cut.
 const continued = "↪ "
 
-// goCode lists the lines of Go code as pieces, coloured.
-func (p painter) goCode(code string) [][]piece {
+// Go lists the lines of Go code as pieces, coloured.
+func (p Painter) Go(code string) []Line {
 	if !p.color {
-		return p.listing(code)
+		return p.Text(code)
 	}
-	var pieces []piece
+	var pieces []Piece
 	shown := 0
 	each(code, func(offset, _ int, kind token.Token, text string) {
 		style := ""
@@ -31,25 +31,33 @@ func (p painter) goCode(code string) [][]piece {
 		if style == "" || offset < shown || !strings.HasPrefix(code[offset:], text) {
 			return
 		}
-		pieces = append(pieces, piece{code[shown:offset], ""}, piece{text, style})
+		pieces = append(pieces, Piece{code[shown:offset], ""}, Piece{text, style})
 		shown = offset + len(text)
 	})
-	return linesOf(append(pieces, piece{code[shown:], ""}))
+	return linesOf(append(pieces, Piece{code[shown:], ""}))
 }
 
-// listing lists the lines of any text as pieces.
-func (p painter) listing(text string) [][]piece { return linesOf([]piece{{text, ""}}) }
+// Text lists the lines of any text as pieces.
+func (p Painter) Text(text string) []Line { return linesOf([]Piece{{text, ""}}) }
+
+// Words lists the lines of a text in words, wrapped, the lines after the first
+// below its sign.
+func (p Painter) Words(sign, text string, width int) []Line {
+	columns := textColumns(sign)
+	lines := p.wrap([]Piece{{soft(clean(text)), ""}}, width-columns)
+	return margin(Piece{sign, ""}, Piece{strings.Repeat(" ", columns), ""}, lines)
+}
 
 // linesOf cuts pieces at line ends.
-func linesOf(pieces []piece) [][]piece {
-	lines := [][]piece{nil}
+func linesOf(pieces []Piece) []Line {
+	lines := []Line{nil}
 	for _, whole := range pieces {
-		for i, text := range strings.Split(clean(whole.text), "\n") {
+		for i, text := range strings.Split(clean(whole.Text), "\n") {
 			if i > 0 {
 				lines = append(lines, nil)
 			}
 			if text != "" {
-				lines[len(lines)-1] = append(lines[len(lines)-1], piece{text, whole.style})
+				lines[len(lines)-1] = append(lines[len(lines)-1], Piece{text, whole.Style})
 			}
 		}
 	}
@@ -59,65 +67,51 @@ func linesOf(pieces []piece) [][]piece {
 	return lines
 }
 
-// frame draws a title above code and a line to its left.
-type frame struct {
-	p     painter
-	width int
-	lines []string
+// Part is a part of a frame: a title, and lines of code or text.
+type Part struct {
+	Title string
+	Lines []Line
 }
 
-// framed is code in a frame with one part.
-func (p painter) framed(title string, code [][]piece, width int) []string {
-	f := frame{p: p, width: width}
-	f.open(title, code)
-	return f.close()
-}
-
-func (f *frame) open(title string, code [][]piece) { f.part("┌", title, code) }
-
-func (f *frame) middle(title string, code [][]piece) { f.part("├", title, code) }
-
-func (f *frame) close() []string {
-	return append(f.lines, f.p.paint("└"+strings.Repeat("─", f.width-1), dim))
-}
-
-func (f *frame) part(corner, title string, code [][]piece) {
-	f.lines = append(f.lines, f.p.rule(corner, "─", title, dim, f.width))
-	side := f.p.paint("│ ", dim)
-	for _, line := range code {
-		f.lines = append(f.lines, margin(side, side, f.p.fit(line, f.width-2))...)
+// Frame draws parts, each under its title, and a line to their left.
+func (p Painter) Frame(width int, parts ...Part) []Line {
+	var lines []Line
+	corner, side := "┌", Piece{"│ ", dim}
+	for _, part := range parts {
+		lines = append(lines, p.rule(corner, "─", part.Title, dim, width))
+		for _, line := range part.Lines {
+			lines = append(lines, margin(side, side, p.fit(line, width-2))...)
+		}
+		corner = "├"
 	}
+	return append(lines, Line{{"└" + strings.Repeat("─", width-1), dim}})
 }
 
 // fit cuts a line of code into lines of at most width columns.
-func (p painter) fit(line []piece, width int) []string {
-	var lines []string
-	for i, part := range p.pour(line, width, width-p.columns.StringWidth(continued), width/3) {
-		text := ""
+func (p Painter) fit(line Line, width int) []Line {
+	var lines []Line
+	for i, part := range p.pour(line, width, width-textColumns(continued), width/3) {
 		if i > 0 {
-			text = p.paint(continued, dim)
+			part = append(Line{{continued, dim}}, part...)
 		}
-		for _, piece := range part {
-			text += p.paint(piece.text, piece.style)
-		}
-		lines = append(lines, text)
+		lines = append(lines, part)
 	}
 	return lines
 }
 
 // rule is a horizontal line with a title in it.
-func (p painter) rule(corner, line, title, style string, width int) string {
+func (p Painter) rule(corner, line, title, style string, width int) Line {
 	if title == "" {
-		return p.paint(corner+strings.Repeat(line, width-1), style)
+		return Line{{corner + strings.Repeat(line, width-1), style}}
 	}
-	title = p.columns.Truncate(title, width-4, "…")
-	rest := max(0, width-3-p.columns.StringWidth(title))
-	return p.paint(corner+" ", style) + p.paint(title, bold) + p.paint(" "+strings.Repeat(line, rest), style)
+	title = cut(title, width-4)
+	rest := max(0, width-3-textColumns(title))
+	return Line{{corner + " ", style}, {title, bold}, {" " + strings.Repeat(line, rest), style}}
 }
 
-// box is a frame of double lines, for what the reader is asked.
-func (p painter) box(title string, body []string, width int) []string {
-	side := p.paint("║ ", yellow)
-	lines := append([]string{p.rule("╔", "═", title, yellow, width)}, margin(side, side, body)...)
-	return append(lines, p.paint("╚"+strings.Repeat("═", width-1), yellow))
+// Box is a frame of double lines, for what the reader is asked.
+func (p Painter) Box(title string, body []Line, width int) []Line {
+	side := Piece{"║ ", orange}
+	lines := append([]Line{p.rule("╔", "═", title, orange, width)}, margin(side, side, body)...)
+	return append(lines, Line{{"╚" + strings.Repeat("═", width-1), orange}})
 }

@@ -19,6 +19,7 @@ var scraps = []string{
 	"```go shared", "```go illustration", "```text", "````task n=1", "```predict id=p cell=a", "```", "````", "~~~", "x := 1", "_ = 1", "func f() {}",
 	"}", "{", "- item", "  - inner", "    x", "> quote", ">", "1. one", "| a | b |", "|---|--:|", "| 1 | 2 |", "<details><summary>s</summary>",
 	"<details>", "</details>", "<!--", "-->", "---", "===", "\t", "\x1b[31m", "\xff", "[x]: http://y", "\\", "$$", "***", "<div>", "</div>", "&#27;", "![i](j)", "«", "?",
+	"12 `3` **4**<!-- a:1 --> 5,6<!-- a:code -->", "7<!-- a:1.2 -->é8", "TP 2, 12:05, 3 h", "```output cell=a\n1 2.5\n```",
 }
 
 func anyText(t *rapid.T) string {
@@ -67,6 +68,16 @@ func holds(t require.TestingT, text string, width int) {
 	assert.NotContains(t, shown.String(), "\r")
 	require.NoError(t, Render(io.Discard, n, Style{Width: width, Color: true}))
 	assert.Empty(t, Twins(n, n))
+	for _, problem := range Numbers(n) {
+		assert.GreaterOrEqual(t, problem.Line, 1)
+		assert.LessOrEqual(t, problem.Line, len(splitLines([]byte(text))))
+	}
+	fresh, err := RewriteNumbers("n.md", []byte(text))
+	require.NoError(t, err)
+	_, err = Parse("n.md", fresh)
+	assert.NoError(t, err)
+	_, err = Beside([]byte(text), nil, map[string]string{"p": "a"}, "fr")
+	assert.NoError(t, err)
 	_, err = Program("", n, nil)
 	assert.NoError(t, err)
 }

@@ -2,7 +2,6 @@ package notebook
 
 import (
 	"html"
-	"regexp"
 	"strings"
 
 	"github.com/gomarkdown/markdown/ast"
@@ -11,38 +10,45 @@ import (
 // What stands inside a paragraph, as pieces of text with a style each. wrap.go
 // breaks them into lines.
 
-// Styles, as SGR parameters. They add up, with a semicolon.
+// Styles are SGR parameters; they add up, with a semicolon.
 const (
 	bold    = "1"
 	dim     = "2"
 	italic  = "3"
 	struck  = "9"
 	green   = "32"
-	yellow  = "33"
+	orange  = "38;5;166" // reads on light and on dark
 	magenta = "35"
 	cyan    = "36"
 )
 
-// piece is text of one style; "\n" alone is a line's forced end.
-type piece struct{ text, style string }
+// Piece is text of one style. Inside a paragraph, "\n" alone is a line's forced
+// end.
+type Piece struct {
+	Text  string
+	Style string // SGR parameters; "" is the terminal's own
+}
+
+// Line is a line of the screen.
+type Line []Piece
 
 // inline lists the pieces of a block's text.
-func (p painter) inline(node ast.Node, style string) []piece {
-	var pieces []piece
+func (p Painter) inline(node ast.Node, style string) []Piece {
+	var pieces []Piece
 	for _, child := range node.GetChildren() {
 		pieces = append(pieces, p.span(child, style)...)
 	}
 	return pieces
 }
 
-func (p painter) span(node ast.Node, style string) []piece {
+func (p Painter) span(node ast.Node, style string) []Piece {
 	switch n := node.(type) {
 	case *ast.Text:
-		return []piece{{soft(words(n)), style}}
+		return []Piece{{soft(words(n)), style}}
 	case *ast.Hardbreak:
-		return []piece{{"\n", style}}
+		return []Piece{{"\n", style}}
 	case *ast.Code:
-		return p.marked("`", []piece{{soft(clean(string(n.Literal))), with(style, cyan)}})
+		return p.marked("`", []Piece{{soft(clean(string(n.Literal))), with(style, cyan)}})
 	case *ast.Emph:
 		return p.marked("_", p.inline(n, with(style, italic)))
 	case *ast.Strong:
@@ -55,15 +61,15 @@ func (p painter) span(node ast.Node, style string) []piece {
 		if plain(n) == target || strings.HasPrefix(target, "#") {
 			return text // the text says it, or it leads to a place of this notebook
 		}
-		return append(text, piece{" (" + target + ")", with(style, dim)})
+		return append(text, Piece{" (" + target + ")", with(style, dim)})
 	case *ast.Image:
-		alternative := append([]piece{{"[" + p.words.image + ": ", style}}, p.inline(n, style)...)
-		return append(alternative, piece{"] (" + soft(clean(string(n.Destination))) + ")", with(style, dim)})
+		alternative := append([]Piece{{"[" + p.words.image + ": ", style}}, p.inline(n, style)...)
+		return append(alternative, Piece{"] (" + soft(clean(string(n.Destination))) + ")", with(style, dim)})
 	case *ast.HTMLSpan:
 		return nil // a comment: Parse refuses the others
 	}
 	if leaf := node.AsLeaf(); leaf != nil {
-		return []piece{{soft(clean(string(leaf.Literal))), style}}
+		return []Piece{{soft(clean(string(leaf.Literal))), style}}
 	}
 	return p.inline(node, style)
 }
@@ -73,11 +79,11 @@ func (p painter) span(node ast.Node, style string) []piece {
 func words(node *ast.Text) string { return clean(html.UnescapeString(string(node.Literal))) }
 
 // marked puts a sign around pieces where there is no colour to tell them apart.
-func (p painter) marked(sign string, pieces []piece) []piece {
+func (p Painter) marked(sign string, pieces []Piece) []Piece {
 	if p.color {
 		return pieces
 	}
-	return append(append([]piece{{sign, ""}}, pieces...), piece{sign, ""})
+	return append(append([]Piece{{sign, ""}}, pieces...), Piece{sign, ""})
 }
 
 // soft makes blanks of line ends: a paragraph is broken anew.
@@ -91,15 +97,10 @@ func with(style, more string) string {
 	return style + ";" + more
 }
 
-// paint is text in a style.
-func (p painter) paint(text, style string) string {
-	if !p.color || style == "" || text == "" {
-		return text
+// painted is a piece for a terminal.
+func (p Piece) painted(color bool) string {
+	if !color || p.Style == "" || p.Text == "" {
+		return p.Text
 	}
-	return "\x1b[" + style + "m" + text + "\x1b[0m"
+	return "\x1b[" + p.Style + "m" + p.Text + "\x1b[0m"
 }
-
-var sgr = regexp.MustCompile("\x1b\\[[0-9;]*m")
-
-// uncoloured is what a painted text shows.
-func uncoloured(text string) string { return sgr.ReplaceAllString(text, "") }

@@ -1,9 +1,9 @@
 // Package notebook reads the course's notebooks: ordinary Markdown whose fences
 // say what they are for (info.go lists them). It shows a notebook in a terminal
 // (Render), turns its cells into one Go program (Program), runs it (Run), holds
-// what was printed against what the notebook claims (Check), and can put the
-// truth in its place (Rewrite). No sentence of code or output in a notebook goes
-// unchecked, so none can rot.
+// what was printed against what the notebook claims (Check, and Numbers for its
+// sentences), and can put the truth in its place (Rewrite, RewriteNumbers). No
+// code, output or number in a notebook goes unchecked, so none can rot.
 //
 // Reading goes in this order: scan.go cuts the file's lines into fences, folded
 // answers and prose; markdown.go gives the prose to the Markdown library and
@@ -24,6 +24,8 @@ type Notebook struct {
 	Path   string // as given to Parse; relative to the module, in everything that is printed
 	Title  string // its first heading
 	Blocks []Block
+
+	numbers []number // of the prose
 }
 
 // Block is one piece of a notebook: a *Heading, *Prose, *Cell, *Shared,
@@ -51,6 +53,9 @@ type Heading struct {
 	ID    string
 	Node  *ast.Heading
 }
+
+// Title is the heading's words.
+func (h *Heading) Title() string { return plain(h.Node) }
 
 // Prose is a paragraph, list, table, quote or rule.
 type Prose struct {
@@ -134,7 +139,7 @@ func (n *Notebook) Section(id string) (Section, bool) {
 				break
 			}
 		}
-		return Section{Heading: heading, Title: plain(heading.Node), Blocks: n.Blocks[i+1 : end]}, true
+		return Section{Heading: heading, Title: heading.Title(), Blocks: n.Blocks[i+1 : end]}, true
 	}
 	return Section{}, false
 }

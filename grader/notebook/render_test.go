@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -130,3 +131,8 @@ func codeOf(shown string) string {
 	}
 	return code
 }
+
+var sgr = regexp.MustCompile("\x1b\\[[0-9;]*m")
+
+// uncoloured is what a painted text shows.
+func uncoloured(text string) string { return sgr.ReplaceAllString(text, "") }

@@ -55,10 +55,27 @@ func (f *Failure) Error() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Lin
 // result; the error is for a notebook that cannot be run at all, and holds a
 // *build.CompileError when its code does not compile.
 func Run(ctx context.Context, n *Notebook, o Options) ([]CellResult, error) {
-	chosen, err := choose(n, o.Cells)
+	if _, err := choose(n, o.Cells); err != nil {
+		return nil, err
+	}
+	built, err := Compile(ctx, n, o)
 	if err != nil {
 		return nil, err
 	}
+	defer built.Close()
+	return built.Run(ctx, o)
+}
+
+// Built is a notebook's program, which runs as often as one likes: each time
+// from a clean state.
+type Built struct {
+	notebook *Notebook
+	folder   string // its own
+	binary   string
+}
+
+// Compile builds the notebook's program. Its error is as Run's.
+func Compile(ctx context.Context, n *Notebook, o Options) (*Built, error) {
 	program, err := Program(o.Root, n, o.Imports)
 	if err != nil {
 		return nil, err
@@ -67,22 +84,31 @@ func Run(ctx context.Context, n *Notebook, o Options) ([]CellResult, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: a folder for its program cannot be made: %w", n.Path, err)
 	}
-	defer os.RemoveAll(folder)
-	binary := filepath.Join(folder, "cells")
+	b := &Built{n, folder, filepath.Join(folder, "cells")}
 	if runtime.GOOS == "windows" {
-		binary += ".exe"
+		b.binary += ".exe"
 	}
-	if err := program.Build(ctx, binary); err != nil {
+	if err := program.Build(ctx, b.binary); err != nil {
+		b.Close()
 		return nil, fmt.Errorf("%s: %w", n.Path, err)
 	}
-	if len(chosen) == 0 {
-		return nil, nil // it was built all the same: what it shows must compile
+	return b, nil
+}
+
+// Close removes the program.
+func (b *Built) Close() error { return os.RemoveAll(b.folder) }
+
+// Run runs the chosen cells.
+func (b *Built) Run(ctx context.Context, o Options) ([]CellResult, error) {
+	chosen, err := choose(b.notebook, o.Cells)
+	if err != nil || len(chosen) == 0 {
+		return nil, err // without cells it was built all the same: what it shows must compile
 	}
-	said, err := execute(ctx, binary, chosen, o)
+	said, err := execute(ctx, b.binary, chosen, o)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", n.Path, err)
+		return nil, fmt.Errorf("%s: %w", b.notebook.Path, err)
 	}
-	file, err := fileName(o.Root, n.Path)
+	file, err := fileName(o.Root, b.notebook.Path)
 	if err != nil {
 		return nil, err
 	}

@@ -57,9 +57,11 @@ func (r region) text(lines []string) string {
 	return strings.Join(body, "\n") + "\n"
 }
 
+const byteOrderMark = "\ufeff" // some editors begin a file with it
+
 // splitLines gives the lines of a file without their ends, whichever those are.
 func splitLines(src []byte) []string {
-	src = bytes.TrimPrefix(src, []byte("\ufeff"))
+	src = bytes.TrimPrefix(src, []byte(byteOrderMark))
 	text := strings.TrimSuffix(string(parser.NormalizeNewlines(src)), "\n")
 	return strings.Split(text, "\n")
 }

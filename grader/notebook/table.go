@@ -21,10 +21,10 @@ type tableRow struct {
 	cells  []*ast.TableCell
 }
 
-func (p painter) table(table *ast.Table, width int) []string {
+func (p Painter) table(table *ast.Table, width int) []Line {
 	rows := rowsOf(table)
 	widths := p.columnWidths(rows, width)
-	var lines []string
+	var lines []Line
 	for i, row := range rows {
 		lines = append(lines, p.row(row, widths)...)
 		if row.header && (i+1 == len(rows) || !rows[i+1].header) {
@@ -32,7 +32,7 @@ func (p painter) table(table *ast.Table, width int) []string {
 			for _, w := range widths {
 				rules = append(rules, strings.Repeat("─", w))
 			}
-			lines = append(lines, p.paint(strings.Join(rules, between), dim))
+			lines = append(lines, Line{{strings.Join(rules, between), dim}})
 		}
 	}
 	return lines
@@ -58,7 +58,7 @@ func rowsOf(table *ast.Table) []tableRow {
 
 // columnWidths gives each column the width of its widest cell, then takes from
 // the widest until the table fits.
-func (p painter) columnWidths(rows []tableRow, width int) []int {
+func (p Painter) columnWidths(rows []tableRow, width int) []int {
 	var widths []int
 	for _, row := range rows {
 		for i, cell := range row.cells {
@@ -83,8 +83,8 @@ func (p painter) columnWidths(rows []tableRow, width int) []int {
 }
 
 // row paints one row, as high as its highest cell.
-func (p painter) row(row tableRow, widths []int) []string {
-	var cells [][]string
+func (p Painter) row(row tableRow, widths []int) []Line {
+	var cells [][]Line
 	height := 1
 	for i, cell := range row.cells {
 		style := ""
@@ -94,10 +94,10 @@ func (p painter) row(row tableRow, widths []int) []string {
 		cells = append(cells, p.wrap(p.inline(cell, style), widths[i]))
 		height = max(height, len(cells[i]))
 	}
-	lines := make([]string, height)
+	lines := make([]Line, height)
 	for h := range lines {
 		for i := range widths {
-			text, align := "", ast.CellAlignFlags(0)
+			text, align := Line(nil), ast.CellAlignFlags(0)
 			if i < len(cells) {
 				align = row.cells[i].Align
 				if h < len(cells[i]) {
@@ -105,17 +105,17 @@ func (p painter) row(row tableRow, widths []int) []string {
 				}
 			}
 			if i > 0 {
-				lines[h] += between
+				lines[h] = append(lines[h], Piece{between, ""})
 			}
-			lines[h] += p.aligned(text, widths[i], align)
+			lines[h] = append(lines[h], p.aligned(text, widths[i], align)...)
 		}
 	}
 	return lines
 }
 
 // aligned fills text up to a column's width.
-func (p painter) aligned(text string, width int, align ast.CellAlignFlags) string {
-	blanks := max(0, width-p.columns.StringWidth(uncoloured(text)))
+func (p Painter) aligned(text Line, width int, align ast.CellAlignFlags) Line {
+	blanks := max(0, width-p.columnsOf(text))
 	left := 0
 	switch align {
 	case ast.TableAlignmentRight:
@@ -123,5 +123,6 @@ func (p painter) aligned(text string, width int, align ast.CellAlignFlags) strin
 	case ast.TableAlignmentCenter:
 		left = blanks / 2
 	}
-	return strings.Repeat(" ", left) + text + strings.Repeat(" ", blanks-left)
+	filled := append(Line{{strings.Repeat(" ", left), ""}}, text...)
+	return append(filled, Piece{strings.Repeat(" ", blanks-left), ""})
 }

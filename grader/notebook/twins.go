@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"go/scanner"
 	"go/token"
+	"maps"
+	"slices"
 )
 
 // A TP's two notebooks are one course in two languages: the same landmarks in
-// the same order, and the same code but for comments and strings.
+// the same order, the same code but for comments and strings, and sentences that
+// tell the same numbers.
 
 // landmark is what both notebooks must have at the same point.
 type landmark struct {
@@ -40,7 +43,31 @@ func Twins(first, second *Notebook) []Problem {
 			}
 		}
 	}
+	told, twin := references(first), references(second)
+	for _, name := range slices.Sorted(maps.Keys(told)) {
+		if _, also := twin[name]; !also {
+			report(1, "no number <!-- "+name+" -->", fmt.Sprintf("one, as at %s:%d", first.Path, told[name]))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(twin)) {
+		if _, also := told[name]; !also {
+			report(twin[name], "a number <!-- "+name+" -->", "nothing, as "+first.Path+" tells none")
+		}
+	}
+	Problems(problems).sort()
 	return problems
+}
+
+// references lists what the numbers of a notebook refer to, and the first line
+// of each.
+func references(n *Notebook) map[string]int {
+	lines := map[string]int{}
+	for _, number := range slices.Backward(n.numbers) {
+		if number.source != nil {
+			lines[number.source.String()] = number.line + 1
+		}
+	}
+	return lines
 }
 
 // landmarks lists a notebook's, in order.

@@ -45,6 +45,16 @@ func TestTwinsSayWhereTheyPart(t *testing.T) {
 			[]string{`en.md:21: found the heading id "z", expected nothing, as fr.md has none: make both notebooks alike`},
 		},
 	}
+	tests["other numbers"] = struct {
+		second string
+		want   []string
+	}{
+		french + "\n1<!-- c:1 --> **2**<!-- c:2 -->\n",
+		[]string{
+			`en.md:21: found a number <!-- c:1 -->, expected nothing, as fr.md tells none: make both notebooks alike`,
+			`en.md:21: found a number <!-- c:2 -->, expected nothing, as fr.md tells none: make both notebooks alike`,
+		},
+	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			var said []string

@@ -3,62 +3,89 @@ package notebook
 import (
 	"slices"
 	"strings"
+
+	"github.com/mattn/go-runewidth"
 )
 
 // Pieces of text become lines: cut at blanks into words, joined where French
 // sets a blank that must not break, filled into the width. Widths are columns on
 // the screen, where some characters take two and some none.
 
+// widths never follow the locale: what is printed must not depend on the machine.
+var widths = &runewidth.Condition{StrictEmojiNeutral: true}
+
+// textColumns is the width of a text, character by character, as terminals count.
+func textColumns(text string) int {
+	columns := 0
+	for _, r := range text {
+		columns += widths.RuneWidth(r)
+	}
+	return columns
+}
+
+// cut is text of at most so many columns; what is missing shows as ….
+func cut(text string, columns int) string {
+	if textColumns(text) <= columns {
+		return text
+	}
+	used := 1 // the … takes one
+	for i, r := range text {
+		if used += widths.RuneWidth(r); used > columns {
+			return text[:i] + "…"
+		}
+	}
+	return text
+}
+
 // word is pieces that stay together on a line.
 type word struct {
-	pieces []piece
+	pieces []Piece
 	width  int
 	breaks bool // the line ends after it
 }
 
 // wrap breaks pieces into painted lines of at most width columns.
-func (p painter) wrap(pieces []piece, width int) []string {
+func (p Painter) wrap(pieces []Piece, width int) []Line {
 	width = max(width, 1)
-	var lines []string
-	line, used := "", 0
+	var lines []Line
+	var line Line
+	used := 0
 	for _, w := range p.cut(together(p.split(pieces), width), width) {
 		if used > 0 && used+1+w.width > width {
-			lines, line, used = append(lines, line), "", 0
+			lines, line, used = append(lines, line), nil, 0
 		}
 		if used > 0 {
-			line, used = line+" ", used+1
+			line, used = append(line, Piece{" ", ""}), used+1
 		}
-		for _, piece := range w.pieces {
-			line += p.paint(piece.text, piece.style)
-		}
+		line = append(line, w.pieces...)
 		used += w.width
 		if w.breaks {
-			lines, line, used = append(lines, line), "", 0
+			lines, line, used = append(lines, line), nil, 0
 		}
 	}
-	if line != "" {
+	if line != nil {
 		lines = append(lines, line)
 	}
 	return lines
 }
 
 // split cuts pieces into words at blanks.
-func (p painter) split(pieces []piece) []word {
+func (p Painter) split(pieces []Piece) []word {
 	words := []word{{}}
 	for _, whole := range pieces {
-		if whole.text == "\n" {
+		if whole.Text == "\n" {
 			words[len(words)-1].breaks = true
 			words = append(words, word{})
 			continue
 		}
-		for i, text := range strings.Split(whole.text, " ") {
+		for i, text := range strings.Split(whole.Text, " ") {
 			if i > 0 {
 				words = append(words, word{})
 			}
 			if text != "" {
 				last := &words[len(words)-1]
-				last.pieces = append(last.pieces, piece{text, whole.style})
-				last.width += p.columns.StringWidth(text)
+				last.pieces = append(last.pieces, Piece{text, whole.Style})
+				last.width += textColumns(text)
 			}
 		}
 	}
@@ -73,7 +100,7 @@ func together(words []word, width int) []word {
 		if n := len(joined); n > 0 && !joined[n-1].breaks && joined[n-1].width+1+w.width <= width &&
 			(alone(w, ":", ";", "!", "?", "»") || opens(joined[n-1])) {
 			before := &joined[n-1]
-			before.pieces = append(append(before.pieces, piece{" ", ""}), w.pieces...)
+			before.pieces = append(append(before.pieces, Piece{" ", ""}), w.pieces...)
 			before.width += 1 + w.width
 			before.breaks = w.breaks
 			continue
@@ -85,16 +112,16 @@ func together(words []word, width int) []word {
 
 // alone tells whether a word is nothing but one of the signs.
 func alone(w word, signs ...string) bool {
-	return len(w.pieces) == 1 && slices.Contains(signs, w.pieces[0].text)
+	return len(w.pieces) == 1 && slices.Contains(signs, w.pieces[0].Text)
 }
 
 // opens tells whether a word ends with an opening quote.
 func opens(w word) bool {
-	return len(w.pieces) > 0 && strings.HasSuffix(w.pieces[len(w.pieces)-1].text, "«")
+	return len(w.pieces) > 0 && strings.HasSuffix(w.pieces[len(w.pieces)-1].Text, "«")
 }
 
 // cut breaks words that are wider than a line.
-func (p painter) cut(words []word, width int) []word {
+func (p Painter) cut(words []word, width int) []word {
 	var fitting []word
 	for _, w := range words {
 		if w.width <= width {
@@ -112,43 +139,43 @@ func (p painter) cut(words []word, width int) []word {
 // pour fills lines with pieces: the first of at most first columns, the others
 // of at most rest. A line ends anywhere, or after a blank or an opening sign
 // when one is among its last reach columns.
-func (p painter) pour(pieces []piece, first, rest, reach int) [][]piece {
+func (p Painter) pour(pieces []Piece, first, rest, reach int) []Line {
 	text := ""
 	for _, piece := range pieces {
-		text += piece.text
+		text += piece.Text
 	}
 	ends := p.ends(text, first, rest, reach)
-	lines := [][]piece{nil}
+	lines := []Line{nil}
 	offset := 0 // of the piece in text
 	for _, whole := range pieces {
 		from := 0
-		for len(ends) > 0 && ends[0] < offset+len(whole.text) {
+		for len(ends) > 0 && ends[0] < offset+len(whole.Text) {
 			to := ends[0] - offset
-			lines[len(lines)-1] = append(lines[len(lines)-1], piece{whole.text[from:to], whole.style})
+			lines[len(lines)-1] = append(lines[len(lines)-1], Piece{whole.Text[from:to], whole.Style})
 			lines = append(lines, nil)
 			from, ends = to, ends[1:]
 		}
-		lines[len(lines)-1] = append(lines[len(lines)-1], piece{whole.text[from:], whole.style})
-		offset += len(whole.text)
+		lines[len(lines)-1] = append(lines[len(lines)-1], Piece{whole.Text[from:], whole.Style})
+		offset += len(whole.Text)
 	}
 	return lines
 }
 
 // ends lists the offsets in text where pour ends a line.
-func (p painter) ends(text string, first, rest, reach int) []int {
+func (p Painter) ends(text string, first, rest, reach int) []int {
 	var ends []int
 	start, good := 0, 0 // where the line begins, and the best place so far to end it
 	used, room := 0, first
 	for i, r := range text {
-		columns := p.columns.RuneWidth(r)
+		columns := widths.RuneWidth(r)
 		if used+columns > room && i > start {
 			end := i
-			if good > start && p.columns.StringWidth(text[good:i]) <= reach {
+			if good > start && textColumns(text[good:i]) <= reach {
 				end = good
 			}
 			ends = append(ends, end)
 			start, room = end, rest
-			used = p.columns.StringWidth(text[end:i])
+			used = textColumns(text[end:i])
 		}
 		used += columns
 		if strings.ContainsRune(" ,([{", r) {
@@ -159,10 +186,10 @@ func (p painter) ends(text string, first, rest, reach int) []int {
 }
 
 // columnsOf is the width of pieces on the screen.
-func (p painter) columnsOf(pieces []piece) int {
+func (p Painter) columnsOf(pieces []Piece) int {
 	columns := 0
 	for _, piece := range pieces {
-		columns += p.columns.StringWidth(piece.text)
+		columns += textColumns(piece.Text)
 	}
 	return columns
 }

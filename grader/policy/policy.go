@@ -33,6 +33,9 @@ var imports = []string{
 	"sync", "sync/atomic", "time", "unicode", "unicode/utf8",
 }
 
+// Imports lists the packages that an exercise may import.
+func Imports() []string { return slices.Clone(imports) }
+
 // withheld are the functions of allowed packages that an exercise may not name,
 // and why.
 var withheld = map[string]map[string]message.Text{

@@ -46,7 +46,9 @@ func TestWrongAnswersAreExplained(t *testing.T) {
 				if key != "" {
 					require.NotEmpty(t, result.Findings)
 					assert.Equal(t, key, result.Findings[0].Key)
-					assert.Contains(t, report.Group(result, message.French), result.Findings[0].Text(message.French))
+					page := report.Group(result, message.French)
+					assert.Contains(t, page, result.Findings[0].Says(message.French))
+					assert.Contains(t, page, result.Findings[0].Why(message.French))
 				}
 			}
 		}

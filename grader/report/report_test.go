@@ -65,7 +65,7 @@ func verdicts(points int) []check.Verdict {
 	rows := check.Finding{Key: check.WrongRows, Facts: message.Facts{"wanted": 3, "missing": 2, "extra": 1},
 		Rows: &check.Table{Wanted: []string{"UA → 12", "B6 → 27"}, Got: []string{"UA → 72", ""}, More: 2}}
 	compile := check.Finding{Key: check.DoesNotCompile, Facts: message.Facts{"function": "Join"}, More: []check.Detail{
-		{Line: 12, Text: message.Both("{said}", "{said}"), Facts: message.Facts{"said": "exercises.go:12: undefined: \x1b[31m`x`"}}}}
+		{Line: 12, Column: 9, Code: "\treturn \x1b[31mx // tabs and all", Text: message.Both("{said}", "{said}"), Facts: message.Facts{"said": "undefined: \x1b[31m`x`"}}}}
 	first := check.Conclude(1, []check.GroupResult{group("Shrink", points), group("Balance", points, undone), group("Balance", points, undone)})
 	second := check.Conclude(2, []check.GroupResult{group("Delay", points, rows)})
 	third := check.Conclude(3, []check.GroupResult{group("Join", points, compile)})
@@ -78,12 +78,12 @@ func TestCheckInBothLanguages(t *testing.T) {
 		Said: []check.Detail{{Text: message.Both("exercises.go:4: \"fmt\" imported and not used", "exercises.go:4: \"fmt\" imported and not used")}}}
 	for _, l := range []message.Language{message.French, message.English} {
 		var b strings.Builder
-		require.NoError(t, Check(&b, 0, c, l))
+		require.NoError(t, Check(&b, Style{}, c, l))
 		assert.NotContains(t, b.String(), "\x1b")
 		golden(t, "check."+string(l)+".txt", b.String())
 	}
 	var narrow strings.Builder
-	require.NoError(t, Check(&narrow, 60, c, message.French))
+	require.NoError(t, Check(&narrow, Style{Width: 60}, c, message.French))
 	golden(t, "check.narrow.txt", narrow.String())
 }
 
@@ -97,7 +97,7 @@ func TestCheckOfTheUntouchedKitFrightensNobody(t *testing.T) {
 		all = append(all, check.Conclude(e.Number, groups))
 	}
 	var b strings.Builder
-	require.NoError(t, Check(&b, 0, class.Checked{Lab: course, Verdicts: all, Total: 4}, message.French))
+	require.NoError(t, Check(&b, Style{}, class.Checked{Lab: course, Verdicts: all, Total: 4}, message.French))
 	assert.NotContains(t, b.String(), "✗")
 	assert.NotContains(t, b.String(), "faux")
 	golden(t, "check.untouched.txt", b.String())
@@ -106,7 +106,7 @@ func TestCheckOfTheUntouchedKitFrightensNobody(t *testing.T) {
 func TestCheckNeverSaysThatHiddenCasesPassed(t *testing.T) {
 	c := class.Checked{Lab: course, Verdicts: []check.Verdict{check.Conclude(1, []check.GroupResult{group("Shrink", 0)})}, Passed: 1, Total: 1}
 	var b strings.Builder
-	require.NoError(t, Check(&b, 0, c, message.French))
+	require.NoError(t, Check(&b, Style{}, c, message.French))
 	assert.Contains(t, b.String(), "contrôles publics : 1 sur 1 ; les cas cachés passent à la correction")
 }
 

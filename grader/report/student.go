@@ -84,8 +84,9 @@ func exercise(b *strings.Builder, sub class.Submission, v check.Verdict, l messa
 		}
 		if f.Rows != nil {
 			var table strings.Builder
-			p := &page{w: &table, lang: l}
+			p := &writer{lang: l}
 			p.table(*f.Rows)
+			_ = p.page.Write(&table, false) // a builder takes everything
 			block = append(block, strings.TrimRight(table.String(), "\n"))
 		}
 		if len(block) > 0 {

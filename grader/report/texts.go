@@ -20,18 +20,14 @@ var kinds = map[check.Kind]message.Text{
 	check.GraderError: message.Both("échec du correcteur", "grader error"),
 }
 
-// signs stand before a verdict: shape and word say it, colour never alone.
-var signs = map[check.Kind]string{check.Right: "✓", check.Unfinished: "○", check.GraderError: "!"}
-
-func sign(k check.Kind) string {
-	if s, special := signs[k]; special {
-		return s
-	}
-	return "✗"
-}
-
 var (
-	caseText    = message.Both("Cas : {case}", "Case: {case}")
+	caseText     = message.Both("Cas : {case}", "Case: {case}")
+	smallestText = message.Both(
+		"Plus petit cas (tiré d'un cas de {of:ligne|lignes}) : {case}",
+		"Smallest case (cut down from one of {of:row|rows}): {case}")
+	aboveText   = message.Both("La même chose qu'au-dessus.", "The same as above.")
+	moreErrors  = message.Both("… et {more} autres, qui n'en sont souvent que la suite", "… and {more} more, which often only follow from these")
+	whyText     = message.Both("Pourquoi : {why}", "Why: {why}")
 	wantedText  = message.Both("attendu", "wanted")
 	gotText     = message.Both("obtenu", "got")
 	nothingText = message.Both("rien", "nothing")

@@ -34,7 +34,29 @@ func target(t testing.TB) Target {
 	t.Helper()
 	starter, err := os.ReadFile(root(t) + "/labs/tp02-partitionnement/starter.go.txt")
 	require.NoError(t, err)
-	return Target{Name: "tp02-partitionnement", Harness: "tp02", Functions: functions, Starter: starter}
+	return tp02Target(starter)
+}
+
+func tp02Target(starter []byte) Target {
+	return Target{Name: "tp02-partitionnement", Starter: starter, Exercises: []Exercise{
+		{1, functions[:2]}, {2, functions[2:3]}, {3, functions[3:]},
+	}}
+}
+
+// shop is where all tests of the package build.
+var shop = sync.OnceValues(func() (*Workshop, error) {
+	found, err := build.Root(".")
+	if err != nil {
+		return nil, err
+	}
+	return Open(context.Background(), found, "tp02", "", nil)
+})
+
+func workshop(t testing.TB) *Workshop {
+	t.Helper()
+	w, err := shop()
+	require.NoError(t, err)
+	return w
 }
 
 // anything accepts every file: these tests try the walls behind the policy.
@@ -53,7 +75,11 @@ var hostile = sync.OnceValues(func() (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	return submit(context.Background(), found, Target{Name: "tp02-partitionnement", Harness: "tp02", Functions: functions, Starter: starter}, source, anything)
+	w, err := shop()
+	if err != nil {
+		return nil, err
+	}
+	return w.submit(context.Background(), tp02Target(starter), source, anything, nil)
 })
 
 func TestMain(m *testing.M) {

@@ -71,15 +71,17 @@ func (c *child) autopsy(exit error) *check.Finding {
 // ownLine finds the student's line in a crash report.
 var ownLine = regexp.MustCompile(`exercises\.go:(\d+)`)
 
-// details shows complaints as the compiler prints them.
-func details(complaints []complaint) []check.Detail {
+// details shows complaints as the compiler prints them, each with the line of
+// the source that it is about.
+func (p *Program) details(complaints []complaint) []check.Detail {
+	lines := strings.Split(string(p.source), "\n")
 	var all []check.Detail
 	for _, c := range complaints {
-		text := c.Message
-		if c.Line > 0 {
-			text = "exercises.go:" + strconv.Itoa(c.Line) + ": " + text
+		d := check.Detail{Line: c.Line, Column: c.Column, Text: message.Both("{said}", "{said}"), Facts: message.Facts{"said": c.Message}}
+		if c.Line > 0 && c.Line <= len(lines) {
+			d.Code = strings.TrimRight(lines[c.Line-1], "\r")
 		}
-		all = append(all, check.Detail{Line: c.Line, Text: message.Both("{said}", "{said}"), Facts: message.Facts{"said": text}})
+		all = append(all, d)
 	}
 	return all
 }

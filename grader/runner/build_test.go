@@ -32,14 +32,14 @@ func TestWhatDoesNotCompileCostsNothingElse(t *testing.T) {
 		said   string            // of nothing that is judged
 	}{
 		"a wrong type": {
-			solved(t, body, "return n"), map[string]string{"Shrink": "exercises.go:15: cannot use n"}, "",
+			solved(t, body, "return n"), map[string]string{"Shrink": "cannot use n"}, "",
 		},
 		"two functions": {
 			solved(t, body, "return nothing", "return rdd.Repartition(flights, n)", "retrun rdd.Repartition(flights, n)"),
-			map[string]string{"Shrink": "undefined: nothing", "Balance": "exercises.go:22: syntax error"}, "",
+			map[string]string{"Shrink": "undefined: nothing", "Balance": "syntax error"}, "",
 		},
 		"a missing brace": {
-			solved(t, body+"\n}", body), map[string]string{"Shrink": "exercises.go:"}, "",
+			solved(t, body+"\n}", body), map[string]string{"Shrink": "syntax error"}, "",
 		},
 		"a changed signature": {
 			solved(t, "func Shrink(flights *rdd.RDD[datasets.Flight], n int)", "func Shrink(flights *rdd.RDD[datasets.Flight], n int64)", body, "return flights"),
@@ -49,7 +49,7 @@ func TestWhatDoesNotCompileCostsNothingElse(t *testing.T) {
 			solved(t, "func Shrink(", "func Shrank("), map[string]string{"Shrink": "undefined: Shrink"}, "",
 		},
 		"an unused import": {
-			solved(t, "import (\n", "import (\n\t\"strings\"\n"), nil, `exercises.go:8: "strings" imported and not used`,
+			solved(t, "import (\n", "import (\n\t\"strings\"\n"), nil, `"strings" imported and not used`,
 		},
 		"a helper": {
 			append(solved(t, body, "return help(flights, n)"), "\nfunc help(flights *rdd.RDD[datasets.Flight], n int) *rdd.RDD[datasets.Flight] { return 1 }\n"...),
@@ -59,7 +59,7 @@ func TestWhatDoesNotCompileCostsNothingElse(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			program, err := Submit(t.Context(), root(t), target(t), test.source)
+			program, err := workshop(t).Submit(t.Context(), target(t), test.source, nil)
 			require.NoError(t, err)
 			defer program.Close()
 			require.Empty(t, program.Refused)
@@ -92,6 +92,73 @@ func TestWhatDoesNotCompileCostsNothingElse(t *testing.T) {
 	}
 }
 
+// What does not compile is told before the rest is built, once.
+func TestWhatDoesNotCompileIsToldEarly(t *testing.T) {
+	told := 0
+	source := solved(t, "return rdd.Coalesce(flights, n)", "return rdd.Coalesce(fligths, n)")
+	program, err := workshop(t).Submit(t.Context(), target(t), source, func(p *Program) {
+		told++
+		require.Contains(t, p.Broken, "Shrink")
+		assert.Len(t, p.Broken, 1)
+		assert.NoFileExists(t, p.file)
+		found := p.Uncompiled("Shrink")
+		assert.Equal(t, check.DoesNotCompile, found.Key)
+		require.Len(t, found.More, 1)
+		assert.Equal(t, "\treturn rdd.Coalesce(fligths, n)", found.More[0].Code)
+		assert.Equal(t, "exercises.go:15:22: undefined: fligths", found.More[0].In(message.English))
+	})
+	require.NoError(t, err)
+	defer program.Close()
+	assert.Equal(t, 1, told)
+	assert.FileExists(t, program.file)
+	program, err = workshop(t).Submit(t.Context(), target(t), solved(t), func(*Program) { t.Error("nothing is wrong") })
+	require.NoError(t, err)
+	program.Close()
+}
+
+// An exercise whose source is the same as before is not compiled again, in another
+// process either.
+func TestCompiledExercisesAreKept(t *testing.T) {
+	folder := t.TempDir()
+	w := *workshop(t)
+	w.kept = folder
+	names := func() []string {
+		entries, err := os.ReadDir(folder)
+		require.NoError(t, err)
+		var all []string
+		for _, e := range entries {
+			all = append(all, e.Name())
+		}
+		return all
+	}
+	submit := func(source []byte) {
+		program, err := w.Submit(t.Context(), target(t), source, nil)
+		require.NoError(t, err)
+		defer program.Close()
+		report, err := program.Run(t.Context(), []Call{shrink(1)}, DefaultLimits())
+		require.NoError(t, err)
+		require.NotNil(t, report.Results[0].Outcome)
+	}
+	submit(solved(t))
+	first := names()
+	require.Len(t, first, 3)
+	before := map[string]os.FileInfo{}
+	for _, name := range first {
+		info, err := os.Stat(folder + "/" + name)
+		require.NoError(t, err)
+		before[name] = info
+	}
+	submit(solved(t, "return f.Departed }", "return f.Departed || false }"))
+	second := names()
+	require.Len(t, second, 3, "one version of each exercise")
+	assert.Equal(t, first[0], second[0])
+	assert.NotEqual(t, first[1], second[1])
+	assert.Equal(t, first[2], second[2])
+	info, err := os.Stat(folder + "/" + first[2])
+	require.NoError(t, err)
+	assert.True(t, os.SameFile(before[first[2]], info), "not even written again")
+}
+
 func TestNothingOfTheFileCompiles(t *testing.T) {
 	for name, source := range map[string]string{
 		"no Go":            "bonjour\n",
@@ -102,7 +169,7 @@ func TestNothingOfTheFileCompiles(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			program, err := Submit(t.Context(), root(t), target(t), []byte(source))
+			program, err := workshop(t).Submit(t.Context(), target(t), []byte(source), nil)
 			require.NoError(t, err)
 			defer program.Close()
 			assert.Len(t, program.Broken, len(functions))
@@ -123,7 +190,7 @@ func TestWhatIsRefusedIsNotBuilt(t *testing.T) {
 		"a linkname":               append(solved(t), "\n//go:linkname exit os.Exit\nfunc exit(int)\n"...),
 	} {
 		t.Run(name, func(t *testing.T) {
-			program, err := Submit(t.Context(), root(t), target(t), source)
+			program, err := workshop(t).Submit(t.Context(), target(t), source, nil)
 			require.NoError(t, err)
 			defer program.Close()
 			assert.NotEmpty(t, program.Refused)
@@ -136,7 +203,7 @@ func TestWhatIsRefusedIsNotBuilt(t *testing.T) {
 }
 
 func TestTheReferenceIsBuiltFromTheTree(t *testing.T) {
-	program, err := Trust(t.Context(), root(t), target(t))
+	program, err := workshop(t).Trust(t.Context(), root(t), target(t))
 	require.NoError(t, err)
 	defer program.Close()
 	report, err := program.Run(t.Context(), []Call{shrink(1)}, DefaultLimits())

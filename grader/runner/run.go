@@ -27,7 +27,7 @@ func (p *Program) Run(ctx context.Context, calls []Call, limits Limits) (Report,
 	var waiting []int
 	for i, c := range calls {
 		if reasons, broken := p.Broken[c.Function]; broken {
-			report.Results[i].Stopped = uncompiled(c.Function, reasons)
+			report.Results[i].Stopped = p.uncompiled(c.Function, reasons)
 		} else {
 			waiting = append(waiting, i)
 		}
@@ -63,6 +63,11 @@ func (p *Program) Run(ctx context.Context, calls []Call, limits Limits) (Report,
 	return report, nil
 }
 
+// Uncompiled is the finding about a function that does not compile.
+func (p *Program) Uncompiled(function string) *check.Finding {
+	return p.uncompiled(function, p.Broken[function])
+}
+
 // Refusals is the finding about a file that was not accepted.
 func (p *Program) Refusals() *check.Finding {
 	f := &check.Finding{Key: check.Refused}
@@ -73,8 +78,8 @@ func (p *Program) Refusals() *check.Finding {
 }
 
 // Said is what the compiler said that no function holds.
-func (p *Program) Said() []check.Detail { return details(p.Loose) }
+func (p *Program) Said() []check.Detail { return p.details(p.Loose) }
 
-func uncompiled(function string, reasons []complaint) *check.Finding {
-	return &check.Finding{Key: check.DoesNotCompile, Facts: message.Facts{"function": function}, More: details(reasons)}
+func (p *Program) uncompiled(function string, reasons []complaint) *check.Finding {
+	return &check.Finding{Key: check.DoesNotCompile, Facts: message.Facts{"function": function}, More: p.details(reasons)}
 }

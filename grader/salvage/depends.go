@@ -16,32 +16,7 @@ func (f *File) Broken() map[string][]Complaint {
 		}
 		return broken
 	}
-	imported := map[string]bool{}
-	for _, spec := range p.tree.Imports {
-		imported[importName(spec)] = true
-	}
-	uses := map[string][]string{} // top-level name → the names in its declaration
-	for _, d := range p.tree.Decls {
-		var names []string
-		switch d := d.(type) {
-		case *ast.FuncDecl:
-			names = []string{d.Name.Name}
-		case *ast.GenDecl:
-			names = declared(d)
-		}
-		ast.Inspect(d, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.SelectorExpr:
-				x, ok := n.X.(*ast.Ident)
-				return !ok || !imported[x.Name] // rdd.Filter is not this file's Filter
-			case *ast.Ident:
-				for _, name := range names {
-					uses[name] = append(uses[name], n.Name)
-				}
-			}
-			return true
-		})
-	}
+	uses := p.uses(named)
 	for _, name := range f.functions {
 		if reasons := f.reasons(name, uses, map[string]bool{}); len(reasons) > 0 {
 			broken[name] = reasons
@@ -65,4 +40,40 @@ func (f *File) reasons(name string, uses map[string][]string, seen map[string]bo
 		}
 	}
 	return found
+}
+
+// uses says, of each name that has declarations, which names they hold.
+func (p *part) uses(namesOf func(ast.Decl) []string) map[string][]string {
+	imported := map[string]bool{}
+	for _, spec := range p.tree.Imports {
+		imported[importName(spec)] = true
+	}
+	uses := map[string][]string{}
+	for _, d := range p.tree.Decls {
+		names := namesOf(d)
+		ast.Inspect(d, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.SelectorExpr:
+				x, ok := n.X.(*ast.Ident)
+				return !ok || !imported[x.Name] // rdd.Filter is not this file's Filter
+			case *ast.Ident:
+				for _, name := range names {
+					uses[name] = append(uses[name], n.Name)
+				}
+			}
+			return true
+		})
+	}
+	return uses
+}
+
+// named are the names that a declaration declares, a method's among them.
+func named(d ast.Decl) []string {
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		return []string{d.Name.Name}
+	case *ast.GenDecl:
+		return declared(d)
+	}
+	return nil
 }

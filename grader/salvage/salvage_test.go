@@ -188,3 +188,57 @@ func TestLinesKeepTheirNumbers(t *testing.T) {
 		}
 	})
 }
+
+func TestOnly(t *testing.T) {
+	source := `package tp
+
+import (
+	"fmt"
+	"strings"
+)
+
+// One does one thing.
+func One(n int) int { return helper(n) + table["a"].weigh() }
+
+// Two does another.
+func Two(s string) int { return len(strings.Fields(s)) }
+
+func helper(n int) int { return n }
+
+type scale struct{ by int }
+
+func (s scale) weigh() int { return s.more() }
+func (s *scale) more() int { return unit }
+
+const (
+	unit = iota + 1
+	ton
+)
+
+var table = map[string]scale{}
+
+var alone = strings.ToUpper("runs by itself")
+
+var quiet = func() string { return fmt.Sprint(1) }
+
+func init() { note() }
+
+func note() {}
+`
+	f := opened(t, source)
+	one := string(f.Only("One"))
+	for _, kept := range []string{"func One", "func helper", "type scale", ") weigh()", ") more()", "unit = iota", "var table", "var alone", "func init", "func note", `"strings"`} {
+		assert.Contains(t, one, kept)
+	}
+	for _, left := range []string{"func Two", "Two does another", "quiet", `"fmt"`} {
+		assert.NotContains(t, one, left)
+	}
+	assert.Equal(t, strings.Count(source, "\n"), strings.Count(one, "\n"), "every line keeps its number")
+	two := string(f.Only("Two"))
+	assert.NotContains(t, two, "scale")
+	assert.Contains(t, two, "strings.Fields")
+
+	edited := opened(t, strings.Replace(source, "return len(strings.Fields(s))", "return 1 + len(s)", 1))
+	assert.Equal(t, one, string(edited.Only("One")), "another exercise's body is none of its business")
+	assert.Equal(t, "package", string(opened(t, "package").Only("One")), "what cannot be parsed stays as it is")
+}

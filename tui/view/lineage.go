@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"etincelle/engine/event"
+	"etincelle/tui/canvas"
 	"etincelle/tui/model"
 )
 
@@ -21,21 +22,21 @@ const roomy = 46
 //	│ +─(4) map [1]          étape 2 SAUTÉE
 //	│    ─  vols
 //	+─(2) compagnies                étape 3
-func (p *page) lineageLines(n int) listing {
-	var lines listing
+func (p *page) lineageLines(n int) canvas.Listing {
+	var lines canvas.Listing
 	tree := p.state.Lineage()
 	if len(tree) == 0 {
-		lines.add(text(faint, p.word(noLineage, nil)))
+		lines.Add(canvas.Text(canvas.Faint, p.word(noLineage, nil)))
 		return lines
 	}
 	for _, b := range tree {
-		lines.later(func() line { return p.branch(b, n) })
+		lines.Later(func() canvas.Line { return p.branch(b, n) })
 		if _, kept := p.state.Kept[b.Dataset.ID]; kept {
-			lines.add(p.blocks(b.Dataset.ID, indent(b.Open, n/3)+"     ", n)...)
+			lines.Add(p.blocks(b.Dataset.ID, indent(b.Open, n/3)+"     ", n)...)
 		}
 	}
-	lines.add(nil)
-	lines.add(p.legend(n, legendEdges, legendMarks, legendBlocks)...)
+	lines.Add(nil)
+	lines.Add(p.legend(n, legendEdges, legendMarks, legendBlocks)...)
 	return lines
 }
 
@@ -73,7 +74,7 @@ func edge(b model.Branch, n int) string {
 	return indent(b.Open[:levels], n) + corner
 }
 
-func (p *page) branch(b model.Branch, n int) line {
+func (p *page) branch(b model.Branch, n int) canvas.Line {
 	d := b.Dataset
 	mark := " ─  "
 	switch {
@@ -82,40 +83,40 @@ func (p *page) branch(b model.Branch, n int) line {
 	case b.Turn:
 		mark = "─ "
 	}
-	l := line{say(faint, edge(b, n/3)), say(normal, mark), say(strong, model.Label(d))}
+	l := canvas.Line{canvas.Say(canvas.Faint, edge(b, n/3)), canvas.Say(canvas.Normal, mark), canvas.Say(canvas.Strong, model.Label(d))}
 	if d.Level != "" {
-		l = append(l, say(good, fmt.Sprintf(" ● %d/%d", p.state.Stored(d.ID), d.Partitions)))
+		l = append(l, canvas.Say(canvas.Good, fmt.Sprintf(" ● %d/%d", p.state.Stored(d.ID), d.Partitions)))
 	}
 	if _, saved := p.state.Checkpoints[d.ID]; saved {
-		l = append(l, say(good, " ◆"))
+		l = append(l, canvas.Say(canvas.Good, " ◆"))
 	}
 	if b.Again {
-		l = append(l, say(faint, " ("+p.word(seenAbove, nil)+")"))
+		l = append(l, canvas.Say(canvas.Faint, " ("+p.word(seenAbove, nil)+")"))
 	}
 	if n >= roomy && d.Class != "" {
-		l = append(l, say(faint, "  "+d.Site+"  "+strings.TrimSuffix(d.Class, "RDD")))
+		l = append(l, canvas.Say(canvas.Faint, "  "+d.Site+"  "+strings.TrimSuffix(d.Class, "RDD")))
 	}
 	if !b.First {
-		return l.cut(n)
+		return l.Cut(n)
 	}
-	right := line{say(faint, p.word(stageNumber, model.Facts{"stage": b.Stage.ID}))}
+	right := canvas.Line{canvas.Say(canvas.Faint, p.word(stageNumber, model.Facts{"stage": b.Stage.ID}))}
 	if b.Stage.Status == model.Skipped {
-		right = append(right, say(good, " "+p.word(stageSkipped, nil)))
+		right = append(right, canvas.Say(canvas.Good, " "+p.word(stageSkipped, nil)))
 	}
-	return l.beside(right, n)
+	return l.Beside(right, n)
 }
 
 // blocks lists a dataset's blocks under its line, as many rows as it takes.
-func (p *page) blocks(dataset int, before string, n int) []line {
-	var lines []line
-	row := line{say(faint, before)}
+func (p *page) blocks(dataset int, before string, n int) []canvas.Line {
+	var lines []canvas.Line
+	row := canvas.Line{canvas.Say(canvas.Faint, before)}
 	for _, b := range p.state.BlocksOf(dataset) {
 		s := block(b)
-		if row.width()+textWidth(s.text)+1 > n && len(row) > 1 {
+		if row.Columns()+canvas.Columns(s.Text)+1 > n && len(row) > 1 {
 			lines = append(lines, row)
-			row = line{say(faint, before)}
+			row = canvas.Line{canvas.Say(canvas.Faint, before)}
 		}
-		row = append(row, s, say(normal, " "))
+		row = append(row, s, canvas.Say(canvas.Normal, " "))
 	}
 	if len(row) > 1 {
 		lines = append(lines, row)
@@ -124,18 +125,18 @@ func (p *page) blocks(dataset int, before string, n int) []line {
 }
 
 // block is a partition with the sign of where it is, or why it is not.
-func block(b model.PlacedBlock) span {
-	sign, r := "▣", good
+func block(b model.PlacedBlock) canvas.Span {
+	sign, r := "▣", canvas.Good
 	switch {
 	case b.Gone == event.Lost:
-		sign, r = "✗", bad
+		sign, r = "✗", canvas.Bad
 	case b.Gone != "":
-		sign, r = "□", bad
+		sign, r = "□", canvas.Bad
 	case b.Memory == 0 && b.Disk > 0:
 		sign = "▤"
 	}
 	if b.Again && b.Gone == "" {
-		return say(r, fmt.Sprintf("%s%d↻", sign, b.Partition))
+		return canvas.Say(r, fmt.Sprintf("%s%d↻", sign, b.Partition))
 	}
-	return say(r, fmt.Sprintf("%s%d", sign, b.Partition))
+	return canvas.Say(r, fmt.Sprintf("%s%d", sign, b.Partition))
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"etincelle/engine/event"
+	"etincelle/tui/canvas"
 	"etincelle/tui/model"
 )
 
@@ -32,9 +33,9 @@ type prose struct {
 
 // say writes one line, indented by level.
 func (p *prose) say(level int, s string) {
-	s = strings.ReplaceAll(clean(s), "\u00a0", " ")
+	s = strings.ReplaceAll(canvas.Clean(s), "\u00a0", " ")
 	if p.onlyASCII {
-		s = plainSigns(s)
+		s = canvas.PlainSigns(s)
 	}
 	fmt.Fprintf(p.out, "%s%s\n", strings.Repeat("  ", level), s)
 }
@@ -134,7 +135,7 @@ func (p *prose) stage(j *model.Job, s *model.Stage) {
 	case s.Status == model.Waiting:
 		text += p.word(plainNotRun, facts)
 	case s.Status == model.Skipped:
-		text = p.word(plainSkipped, facts) + p.status(j, s, true)[0].text
+		text = p.word(plainSkipped, facts) + p.status(j, s, true)[0].Text
 	case s.Attempt > 0:
 		text += p.word(plainAttempts, facts)
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"etincelle/tui/model"
+	"etincelle/tui/terminaltest"
 )
 
 func TestPlain(t *testing.T) {
@@ -18,7 +19,7 @@ func TestPlain(t *testing.T) {
 	} {
 		var b bytes.Buffer
 		require.NoError(t, Plain(&b, tape(t, c.tape), Options{Title: "TP 2", Language: c.language}))
-		golden(t, c.tape+"-plain.txt", b.String())
+		terminaltest.Golden(t, c.tape+"-plain.txt", b.String())
 		require.NotContains(t, b.String(), "\x1b")
 		require.NotRegexp(t, `[─-╿▀-◿✀-➿⠀-⣿]`, b.String(), "signs are words here")
 	}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"testing"
-	"testing/synctest"
-	"time"
 
 	"github.com/gdamore/tcell/v2"
 	"github.com/rivo/tview"
@@ -18,38 +16,25 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// ended waits for the application to be over.
-func (term *terminal) ended() error {
-	err := <-term.over
-	term.over = nil
-	return err
-}
-
 func TestQuit(t *testing.T) {
 	for _, key := range []tcell.Key{tcell.KeyCtrlC, tcell.KeyRune} {
 		term := open(t, tape(t, "join"), Options{}, 80, 24)
-		term.press(" ") // even while it plays
-		term.sim.InjectKey(key, 'q', tcell.ModNone)
-		require.NoError(t, term.ended())
-		require.True(t, gone(term.sim))
+		term.Press(" ") // even while it plays
+		term.Sim.InjectKey(key, 'q', tcell.ModNone)
+		require.NoError(t, term.Ended())
+		require.True(t, term.Gone())
 	}
 	term := open(t, tape(t, "join"), Options{}, 80, 24)
-	term.press("/")
-	term.sim.InjectKey(tcell.KeyCtrlC, 0, tcell.ModNone)
-	require.NoError(t, term.ended(), "from a prompt as well")
-}
-
-// gone reports whether a screen was given back.
-func gone(s tcell.SimulationScreen) bool {
-	_, width, _ := s.GetContents()
-	return width == 0
+	term.Press("/")
+	term.Sim.InjectKey(tcell.KeyCtrlC, 0, tcell.ModNone)
+	require.NoError(t, term.Ended(), "from a prompt as well")
 }
 
 func TestSignalGivesTheTerminalBack(t *testing.T) {
 	term := open(t, tape(t, "join"), Options{}, 80, 24)
-	term.stop()
-	require.NoError(t, term.ended())
-	require.True(t, gone(term.sim))
+	term.Stop()
+	require.NoError(t, term.Ended())
+	require.True(t, term.Gone())
 }
 
 func TestDefectGivesTheTerminalBack(t *testing.T) {
@@ -57,8 +42,9 @@ func TestDefectGivesTheTerminalBack(t *testing.T) {
 	app := tview.NewApplication().SetScreen(sim)
 	app.SetBeforeDrawFunc(func(tcell.Screen) bool { panic("a defect") })
 	err := run(context.Background(), tape(t, "join"), Options{}, app)
-	require.ErrorContains(t, err, "the recording is unharmed: a defect")
-	require.True(t, gone(sim))
+	require.ErrorContains(t, err, "nothing of yours is lost: a defect")
+	_, width, _ := sim.GetContents()
+	require.Zero(t, width)
 }
 
 func TestDamagedRecording(t *testing.T) {
@@ -73,22 +59,6 @@ var errFull = errors.New("disk full")
 type failing struct{}
 
 func (failing) Write([]byte) (int, error) { return 0, errFull }
-
-func TestTicker(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		pressed := 0
-		clock := &ticker{press: func() { pressed++ }}
-		clock.play(1)
-		clock.play(4)                         // in the place of the first
-		<-time.After(1100 * time.Millisecond) // of the bubble's own clock
-		synctest.Wait()
-		require.Equal(t, 4, pressed)
-		clock.stop()
-		clock.stop()
-		<-time.After(time.Hour)
-		require.Equal(t, 4, pressed)
-	})
-}
 
 func TestTitle(t *testing.T) {
 	line, err := model.New(tape(t, "join"))

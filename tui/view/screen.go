@@ -5,103 +5,60 @@ import (
 	"strings"
 
 	"github.com/gdamore/tcell/v2"
-	"github.com/rivo/tview"
 
+	"etincelle/tui/canvas"
+	"etincelle/tui/keys"
 	"etincelle/tui/model"
+	"etincelle/tui/terminal"
 )
 
 // pageLines is how far PgUp and PgDn go.
 const pageLines = 8
 
-// ask says what a prompt is for.
-type ask int
-
-const (
-	askNothing ask = iota
-	askTask
-	askText
-	askFilter
-)
-
 // speeds are the steps a second at which a recording plays: never more than 4,
 // so that the terminal does not flicker.
 var speeds = []int{1, 2, 4}
 
-// tick is the key that the player presses; no keyboard has it.
-const tick = tcell.KeyF64
-
-// screen is the page with its keyboard: the one widget of the application.
-// Everything here runs on tview's goroutine.
+// screen is the page with what its keys do.
 type screen struct {
-	*tview.Box
 	page
-	options Options
-	field   *tview.InputField
-	asking  ask
-	sought  string // the last text searched for
-	pace    int    // index in speeds
-	player  player
-	quit    func()
+	window *terminal.Window
+	sought string // the last text searched for
+	pace   int    // index in speeds
+	player player
 }
 
-// player presses tick at a pace until it is stopped.
+// player presses Tick at a pace until it is stopped.
 type player interface {
-	play(stepsPerSecond int)
-	stop()
+	Start(perSecond int)
+	Stop()
 }
 
-func newScreen(line *model.Timeline, o Options, p player, quit func()) *screen {
-	s := &screen{Box: tview.NewBox(), options: o, player: p, quit: quit, field: tview.NewInputField()}
-	s.Box.SetBackgroundColor(tcell.ColorDefault)
+func newScreen(line *model.Timeline, o Options, p player) *screen {
+	s := &screen{player: p, window: terminal.NewWindow(terminal.Options{NoColor: o.NoColor, ASCII: o.ASCII})}
 	s.page = page{line: line, state: line.At(0), language: o.Language, title: titleOf(o, line), focus: stagesPanel}
-	s.field.SetFieldStyle(tcell.StyleDefault).SetBackgroundColor(tcell.ColorDefault)
-	s.field.SetChangedFunc(func(text string) {
-		if s.asking == askFilter {
-			s.help.filter, s.help.chosen, s.help.offset = text, 0, 0
-		}
-	})
+	s.window.Show(s)
 	return s
 }
 
-// Draw draws the page, and what is being typed after the page's prompt. (The
-// field has no label of its own: tview would draw it on black.)
-func (s *screen) Draw(to tcell.Screen) {
-	s.Box.DrawForSubclass(to, s)
-	x, y, width, height := s.GetInnerRect()
-	s.draw(width, height).show(to, x, y, s.options.NoColor, s.options.ASCII)
-	if s.asking == askNothing {
-		to.HideCursor()
-		return
-	}
-	label := min(textWidth(s.prompt)+1, width)
-	s.field.SetRect(x+label, y+promptRow(width, height), width-label, 1)
-	s.field.Draw(to)
+// Draw implements terminal.Page.
+func (s *screen) Draw(width, height int) *canvas.Canvas { return s.draw(width, height) }
+
+// Field implements terminal.Page.
+func (s *screen) Field(width, height int) canvas.Rect {
+	return keys.Field(arrange(width, height, 0, false).footer, s.prompt)
 }
 
-// HasFocus keeps the keyboard here while the prompt shows its cursor.
-func (s *screen) HasFocus() bool { return s.Box.HasFocus() || s.field.HasFocus() }
-
-// InputHandler does what the key says.
-func (s *screen) InputHandler() func(*tcell.EventKey, func(tview.Primitive)) {
-	return s.WrapInputHandler(func(e *tcell.EventKey, setFocus func(tview.Primitive)) {
-		if e.Key() == tick {
-			s.playOn()
-			return
-		}
-		s.notice = ""
-		if s.asking != askNothing {
-			s.answer(e, setFocus)
-			return
-		}
-		for _, a := range actions() {
-			for _, k := range a.keys {
-				if k.is(e) {
-					a.do(s)
-					return
-				}
-			}
-		}
-	})
+// Press implements terminal.Page.
+func (s *screen) Press(e *tcell.EventKey) {
+	if e.Key() == terminal.Tick {
+		s.playOn()
+		return
+	}
+	s.notice = ""
+	if a, known := keys.Find(actions(), e); known {
+		a.Do(s)
+	}
 }
 
 // step goes to a position by hand: a recording that played stops.
@@ -150,13 +107,13 @@ func (s *screen) togglePlay() {
 		return
 	}
 	s.speed = speeds[s.pace]
-	s.player.play(s.speed)
+	s.player.Start(s.speed)
 }
 
 func (s *screen) pausePlay() {
 	if s.speed > 0 {
 		s.speed = 0
-		s.player.stop()
+		s.player.Stop()
 	}
 }
 
@@ -164,7 +121,7 @@ func (s *screen) changeSpeed(by int) {
 	s.pace = min(max(s.pace+by, 0), len(speeds)-1)
 	if s.speed > 0 {
 		s.speed = speeds[s.pace]
-		s.player.play(s.speed)
+		s.player.Start(s.speed)
 		return
 	}
 	s.notice = s.word(playing, model.Facts{"speed": speeds[s.pace]})
@@ -199,73 +156,31 @@ func (s *screen) closeAll() {
 }
 
 func (s *screen) openHelp() {
-	s.help = &helpPage{}
-	s.ask(askFilter)
+	s.pausePlay()
+	s.help, s.prompt = &keys.Help{}, keys.FilterPrompt(s.language)
+	terminal.AskHelp(s.window, s.help, actions(), s.language, s, func() { s.help, s.prompt = nil, "" })
 }
 
 // ask opens the prompt.
-func (s *screen) ask(what ask) {
+func (s *screen) ask(label word, accept func(text string, last rune) bool, done func(text string)) {
 	s.pausePlay()
-	labels := map[ask]word{askTask: askedTask, askText: askedText, askFilter: askedFilter}
-	s.field.SetText("")
-	s.prompt = s.word(labels[what], nil)
-	s.field.SetAcceptanceFunc(nil)
-	if what == askTask {
-		s.field.SetAcceptanceFunc(func(text string, _ rune) bool {
-			_, err := strconv.ParseUint(text, 10, 31)
-			return err == nil
-		})
-	}
-	s.asking = what
-	s.field.Focus(nil)
+	s.prompt = s.word(label, nil)
+	s.window.Ask(terminal.Question{Accept: accept, Done: done, Left: func() { s.prompt = "" }})
 }
 
-// answer gives a key to the prompt.
-func (s *screen) answer(e *tcell.EventKey, setFocus func(tview.Primitive)) {
-	switch e.Key() {
-	case tcell.KeyCtrlC:
-		s.quit()
-	case tcell.KeyEscape:
-		s.closePrompt()
-	case tcell.KeyEnter:
-		s.answered()
-	case tcell.KeyUp, tcell.KeyDown, tcell.KeyPgUp, tcell.KeyPgDn, tcell.KeyTab, tcell.KeyBacktab:
-		if s.asking == askFilter {
-			by := map[tcell.Key]int{tcell.KeyUp: -1, tcell.KeyBacktab: -1, tcell.KeyDown: 1, tcell.KeyTab: 1, tcell.KeyPgUp: -pageLines, tcell.KeyPgDn: pageLines}
-			s.help.chosen = max(s.help.chosen+by[e.Key()], 0)
-		}
-	default:
-		s.field.InputHandler()(e, setFocus)
+func (s *screen) askTask() {
+	digits := func(text string, _ rune) bool {
+		_, err := strconv.ParseUint(text, 10, 31)
+		return err == nil
 	}
-}
-
-func (s *screen) closePrompt() {
-	s.asking, s.help, s.prompt = askNothing, nil, ""
-	s.field.Blur()
-}
-
-func (s *screen) answered() {
-	text, what := s.field.GetText(), s.asking
-	var run func(*screen)
-	if what == askFilter {
-		if list := s.helped(); len(list) > 0 {
-			run = list[s.help.chosen].do
-		}
-	}
-	s.closePrompt()
-	switch what {
-	case askTask:
+	s.ask(askedTask, digits, func(text string) {
 		if n, err := strconv.Atoi(text); err == nil {
 			s.look(s.line.Task(n))
 		}
-	case askText:
-		s.search(text)
-	case askFilter:
-		if run != nil {
-			run(s)
-		}
-	}
+	})
 }
+
+func (s *screen) askText() { s.ask(askedText, nil, s.search) }
 
 // search goes to the next step that speaks of a text; an empty one means the
 // text searched for before.
@@ -279,7 +194,7 @@ func (s *screen) search(text string) {
 	position, found := s.line.Search(s.sought, s.state.Position, s.language)
 	switch {
 	case !found:
-		s.notice = s.word(notFound, model.Facts{"text": clean(s.sought)})
+		s.notice = s.word(notFound, model.Facts{"text": canvas.Clean(s.sought)})
 		return
 	case position <= s.state.Position:
 		s.notice = s.word(foundRound, nil)

@@ -2,7 +2,6 @@ package view
 
 import (
 	"context"
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,10 +12,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"etincelle/engine/event"
+	"etincelle/tui/canvas"
 	"etincelle/tui/model"
+	"etincelle/tui/terminaltest"
 )
-
-var rewrite = flag.Bool("rewrite", false, "write the golden files instead of comparing with them")
 
 func tape(t testing.TB, name string) []event.Event {
 	f, err := os.Open(filepath.Join("..", "testdata", name+".jsonl"))
@@ -27,83 +26,10 @@ func tape(t testing.TB, name string) []event.Event {
 	return events
 }
 
-// terminal is a screen in memory with the application running on it.
-type terminal struct {
-	t     testing.TB
-	sim   tcell.SimulationScreen
-	app   *tview.Application
-	drawn chan struct{} // one for each time the page was drawn
-	over  chan error
-	stop  context.CancelFunc
-}
-
-func open(t testing.TB, recording []event.Event, o Options, width, height int) *terminal {
-	ctx, stop := context.WithCancel(context.Background())
-	term := &terminal{t: t, sim: tcell.NewSimulationScreen("UTF-8"), drawn: make(chan struct{}, 1000), over: make(chan error, 1), stop: stop}
-	term.app = tview.NewApplication().SetScreen(term.sim)
-	term.sim.SetSize(width, height)
-	term.app.SetAfterDrawFunc(func(tcell.Screen) { term.drawn <- struct{}{} })
-	go func() { term.over <- run(ctx, recording, o, term.app) }()
-	term.settle()
-	t.Cleanup(func() {
-		stop()
-		if term.over != nil {
-			<-term.over
-		}
+func open(t testing.TB, recording []event.Event, o Options, width, height int) *terminaltest.Terminal {
+	return terminaltest.Open(t, width, height, func(ctx context.Context, app *tview.Application) error {
+		return run(ctx, recording, o, app)
 	})
-	return term
-}
-
-// settle waits until a page has been drawn and shown.
-func (term *terminal) settle() {
-	<-term.drawn                    // tview tells just before it shows the page,
-	term.app.QueueUpdate(func() {}) // and does this just after
-}
-
-// press types keys, one after the other, and waits until each has been drawn.
-func (term *terminal) press(keys ...any) {
-	for _, key := range keys {
-		switch k := key.(type) {
-		case tcell.Key:
-			term.sim.InjectKey(k, 0, tcell.ModNone)
-			term.settle()
-		case string:
-			for _, r := range k {
-				term.sim.InjectKey(tcell.KeyRune, r, tcell.ModNone)
-				term.settle()
-			}
-		}
-	}
-}
-
-// text is what the terminal shows.
-func (term *terminal) text() string {
-	cells, width, height := term.sim.GetContents()
-	var b strings.Builder
-	for y := range height {
-		var row strings.Builder
-		for x := 0; x < width; x++ {
-			for _, r := range cells[y*width+x].Runes {
-				row.WriteRune(r)
-			}
-			if runes := cells[y*width+x].Runes; len(runes) > 0 && widths.RuneWidth(runes[0]) == 2 {
-				x++
-			}
-		}
-		b.WriteString(strings.TrimRight(row.String(), " ") + "\n")
-	}
-	return b.String()
-}
-
-func golden(t testing.TB, name, got string) {
-	file := filepath.Join("testdata", name)
-	if *rewrite {
-		require.NoError(t, os.MkdirAll("testdata", 0o755))
-		require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
-	}
-	want, err := os.ReadFile(file)
-	require.NoError(t, err)
-	require.Equal(t, string(want), got, "%s; go test ./tui/view -rewrite writes it", file)
 }
 
 func TestGoldenScreens(t *testing.T) {
@@ -135,12 +61,12 @@ func TestGoldenScreens(t *testing.T) {
 					o.Language = model.English
 				}
 				term := open(t, tape(t, c.tape), o, size.width, size.height)
-				term.press(c.keys...)
-				got := term.text()
+				term.Press(c.keys...)
+				got := term.Text()
 				for i, row := range strings.Split(got, "\n") {
-					require.LessOrEqual(t, textWidth(row), size.width, "row %d", i)
+					require.LessOrEqual(t, canvas.Columns(row), size.width, "row %d", i)
 				}
-				golden(t, c.name+"-"+size.name+".txt", got)
+				terminaltest.Golden(t, c.name+"-"+size.name+".txt", got)
 			})
 		}
 	}

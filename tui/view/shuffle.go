@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"etincelle/tui/canvas"
 	"etincelle/tui/model"
 )
 
@@ -15,26 +16,26 @@ import (
 //	      →0 →1 →2 total
 //	total 12  8 11    31
 //	0→     3  2  3     8
-func (p *page) shuffleLines(n int) listing {
-	var lines listing
+func (p *page) shuffleLines(n int) canvas.Listing {
+	var lines canvas.Listing
 	list := p.state.ShufflesOfJob()
 	if len(list) == 0 {
 		none := noShuffle
 		if j := p.state.Job(); j != nil && slices.ContainsFunc(j.Stages, func(s *model.Stage) bool { return s.Writes >= 0 }) {
 			none = noShuffleYet
 		}
-		lines.add(text(faint, p.word(none, nil)))
+		lines.Add(canvas.Text(canvas.Faint, p.word(none, nil)))
 	}
 	for i, s := range list {
 		if i > 0 {
-			lines.add(nil)
+			lines.Add(nil)
 		}
 		p.matrix(&lines, s, n)
 	}
 	return lines
 }
 
-func (p *page) matrix(lines *listing, s model.Shuffle, n int) {
+func (p *page) matrix(lines *canvas.Listing, s model.Shuffle, n int) {
 	readers, sum, combined, known := s.Matrix()
 	head := p.word(shuffleNumber, model.Facts{"shuffle": s.ID})
 	if i := slices.IndexFunc(s.Outputs, func(o model.Output) bool { return o.Stage >= 0 }); i >= 0 {
@@ -44,7 +45,7 @@ func (p *page) matrix(lines *listing, s model.Shuffle, n int) {
 	if known {
 		before = p.word(uncombined, model.Facts{"rows": combined})
 	}
-	lines.add(flow([]line{text(strong, head), text(normal, p.word(shuffleRows, model.Facts{"rows": sum})), text(normal, before)}, " · ", n)...)
+	lines.Add(canvas.Flow([]canvas.Line{canvas.Text(canvas.Strong, head), canvas.Text(canvas.Normal, p.word(shuffleRows, model.Facts{"rows": sum})), canvas.Text(canvas.Normal, before)}, " · ", n)...)
 
 	word := p.word(total, nil)
 	g := newGrid(word, len(s.Outputs), readers, sum, n)
@@ -52,22 +53,22 @@ func (p *page) matrix(lines *listing, s model.Shuffle, n int) {
 	for r := range names {
 		names[r] = fmt.Sprintf("→%d", r)
 	}
-	lines.add(text(faint, g.row("", names, word)), text(strong, g.row(word, digits(readers), fmt.Sprint(sum))))
+	lines.Add(canvas.Text(canvas.Faint, g.row("", names, word)), canvas.Text(canvas.Strong, g.row(word, digits(readers), fmt.Sprint(sum))))
 	gone := lostWriter
 	if p.state.Closed {
 		gone = lostSession
 	}
 	for _, o := range s.Outputs {
 		writer := fmt.Sprintf("%d→", o.Map)
-		lines.later(func() line {
+		lines.Later(func() canvas.Line {
 			if o.Lost {
-				return text(bad, fit(writer, g.label)+" ✗ "+p.word(gone, model.Facts{"executor": o.Executor}))
+				return canvas.Text(canvas.Bad, canvas.Fit(writer, g.label)+" ✗ "+p.word(gone, model.Facts{"executor": o.Executor}))
 			}
-			return text(normal, g.row(writer, digits(o.Rows), fmt.Sprint(o.Total())))
+			return canvas.Text(canvas.Normal, g.row(writer, digits(o.Rows), fmt.Sprint(o.Total())))
 		})
 	}
 	if g.shown < len(readers) {
-		lines.add(text(faint, p.word(moreReaders, model.Facts{"readers": len(readers) - g.shown})))
+		lines.Add(canvas.Text(canvas.Faint, p.word(moreReaders, model.Facts{"readers": len(readers) - g.shown})))
 	}
 }
 
@@ -79,9 +80,9 @@ type grid struct {
 
 func newGrid(word string, writers int, readers []int64, sum int64, n int) grid {
 	g := grid{
-		label:   max(textWidth(word), len(fmt.Sprint(writers))+1),
+		label:   max(canvas.Columns(word), len(fmt.Sprint(writers))+1),
 		cell:    len(fmt.Sprint(len(readers))) + 1,
-		last:    max(textWidth(word), len(fmt.Sprint(sum))),
+		last:    max(canvas.Columns(word), len(fmt.Sprint(sum))),
 		readers: len(readers),
 	}
 	for _, text := range digits(readers) {
@@ -97,18 +98,18 @@ func newGrid(word string, writers int, readers []int64, sum int64, n int) grid {
 
 func (g grid) row(name string, cells []string, sum string) string {
 	var b strings.Builder
-	b.WriteString(fit(name, g.label))
+	b.WriteString(canvas.Fit(name, g.label))
 	for r := range g.shown {
 		text := ""
 		if r < len(cells) {
 			text = cells[r]
 		}
-		b.WriteString(" " + fitRight(text, g.cell))
+		b.WriteString(" " + canvas.FitRight(text, g.cell))
 	}
 	if g.shown < g.readers {
 		b.WriteString(" …")
 	}
-	return b.String() + " " + fitRight(sum, g.last)
+	return b.String() + " " + canvas.FitRight(sum, g.last)
 }
 
 func digits(rows []int64) []string {

@@ -5,84 +5,85 @@ import (
 	"slices"
 	"strings"
 
+	"etincelle/tui/canvas"
 	"etincelle/tui/model"
 )
 
 // stagesLines draws the job's stages, one cell a task, then its counters, its
 // timeline when there is room, and its tasks, the latest first.
-func (p *page) stagesLines(n int) listing {
-	var lines listing
+func (p *page) stagesLines(n int) canvas.Listing {
+	var lines canvas.Listing
 	j := p.state.Job()
 	if j == nil {
-		lines.add(text(faint, p.word(noJob, nil)))
+		lines.Add(canvas.Text(canvas.Faint, p.word(noJob, nil)))
 		return lines
 	}
 	for _, s := range j.Stages {
-		lines.add(p.stage(j, s, n)...)
+		lines.Add(p.stage(j, s, n)...)
 	}
 	c := j.Counters
-	lines.add(flow([]line{
-		text(normal, p.word(shuffleCounts, model.Facts{"written": c.ShuffleWrite, "read": c.ShuffleRead})),
-		text(normal, p.word(rowCounts, model.Facts{"combined": c.Combined, "result": c.Result})),
+	lines.Add(canvas.Flow([]canvas.Line{
+		canvas.Text(canvas.Normal, p.word(shuffleCounts, model.Facts{"written": c.ShuffleWrite, "read": c.ShuffleRead})),
+		canvas.Text(canvas.Normal, p.word(rowCounts, model.Facts{"combined": c.Combined, "result": c.Result})),
 	}, " · ", n)...)
 	if n >= roomy {
-		lines.add(nil)
-		lines.add(p.lanes(j, n)...)
-		lines.add(nil)
+		lines.Add(nil)
+		lines.Add(p.lanes(j, n)...)
+		lines.Add(nil)
 	}
 	p.tasks(&lines, j, n)
-	lines.add(nil)
-	lines.add(p.legend(n, legendCells)...)
+	lines.Add(nil)
+	lines.Add(p.legend(n, legendCells)...)
 	return lines
 }
 
 // stage is one stage: its number, its cells, how it stands.
-func (p *page) stage(j *model.Job, s *model.Stage, n int) []line {
+func (p *page) stage(j *model.Job, s *model.Stage, n int) []canvas.Line {
 	number := fmt.Sprint(s.ID)
 	if s.Attempt > 0 {
 		number = fmt.Sprintf("%d.%d", s.ID, s.Attempt) // Spark's way to name an attempt
 	}
-	label := fit(number, 3) + " "
+	label := canvas.Fit(number, 3) + " "
 	if n >= roomy {
-		label = fit(p.word(stageNumber, model.Facts{"stage": number}), 10) + fit(s.Name, 12) + " "
+		label = canvas.Fit(p.word(stageNumber, model.Facts{"stage": number}), 10) + canvas.Fit(s.Name, 12) + " "
 	}
 	status := p.status(j, s, n >= roomy)
-	boxes := p.boxes(j, s, n-textWidth(label)-status.width()-1)
+	boxes := p.boxes(j, s, n-canvas.Columns(label)-status.Columns()-1)
 	if boxes == nil { // then the cells come before the long words
 		status = p.status(j, s, false)
-		boxes = p.boxes(j, s, n-textWidth(label)-status.width()-1)
+		boxes = p.boxes(j, s, n-canvas.Columns(label)-status.Columns()-1)
 	}
 	if boxes != nil {
-		return []line{append(text(normal, label), boxes...).beside(status, n)}
+		return []canvas.Line{append(canvas.Text(canvas.Normal, label), boxes...).Beside(status, n)}
 	}
-	lines := []line{text(normal, label).beside(status, n)}
+	lines := []canvas.Line{canvas.Text(canvas.Normal, label).Beside(status, n)}
 	for _, row := range p.signs(j, s, n-4) {
-		lines = append(lines, append(text(normal, "    "), row...))
+		lines = append(lines, append(canvas.Text(canvas.Normal, "    "), row...))
 	}
 	return lines
 }
 
 // status is how a stage stands, in a word or, at length, with the reason.
-func (p *page) status(j *model.Job, s *model.Stage, long bool) line {
+func (p *page) status(j *model.Job, s *model.Stage, long bool) canvas.Line {
 	done := fmt.Sprintf("%d/%d", s.Finished(), len(s.Cells))
 	switch s.Status {
 	case model.Skipped:
 		switch {
 		case !long:
-			return text(good, p.word(stageSkipped, nil))
+			return canvas.Text(canvas.Good, p.word(stageSkipped, nil))
 		case s.WrittenBy >= 0:
-			return text(good, p.word(skippedBy, model.Facts{"shuffle": s.Writes, "writer": s.WrittenBy}))
+			return canvas.Text(canvas.Good, p.word(skippedBy, model.Facts{"shuffle": s.Writes, "writer": s.WrittenBy}))
 		}
-		return text(good, p.word(skippedCached, nil))
+		return canvas.Text(canvas.Good, p.word(skippedCached, nil))
 	case model.Failed:
-		return text(bad, done+" "+p.word(stageFailed, nil))
+		return canvas.Text(canvas.Bad, done+" "+p.word(stageFailed, nil))
 	case model.Running:
 		if j.Status != model.Running {
-			return text(bad, done+" "+p.word(stageCut, nil))
+			return canvas.Text(canvas.Bad, done+" "+p.word(stageCut, nil))
 		}
-		return text(active, done)
+		return canvas.Text(canvas.Active, done)
 	case model.Succeeded:
-		return text(normal, done)
+		return canvas.Text(canvas.Normal, done)
 	}
 	var awaited []string
 	for _, parent := range s.Parents {
@@ -94,25 +95,25 @@ func (p *page) status(j *model.Job, s *model.Stage, long bool) line {
 	case j.Status != model.Running:
 		return nil
 	case len(awaited) == 0 || !long:
-		return text(faint, p.word(waits, nil))
+		return canvas.Text(canvas.Faint, p.word(waits, nil))
 	}
-	return text(faint, p.word(waitsFor, model.Facts{"stages": strings.Join(awaited, ", ")}))
+	return canvas.Text(canvas.Faint, p.word(waitsFor, model.Facts{"stages": strings.Join(awaited, ", ")}))
 }
 
 // boxes draws a stage's partitions as boxes, with the executor's name or
 // without; nil when they do not fit in n columns.
-func (p *page) boxes(j *model.Job, s *model.Stage, n int) line {
+func (p *page) boxes(j *model.Job, s *model.Stage, n int) canvas.Line {
 	name := 0
 	if len(p.state.Executors) > 1 {
 		for _, x := range p.state.Executors {
-			name = max(name, min(textWidth(clean(x.Name)), 3))
+			name = max(name, min(canvas.Columns(canvas.Clean(x.Name)), 3))
 		}
 	}
 	for _, name := range []int{name, 0} {
 		if len(s.Cells)*(name+3) > n {
 			continue
 		}
-		row := line{}
+		row := canvas.Line{}
 		for _, c := range s.Cells {
 			row = append(row, box(j, c, name))
 		}
@@ -123,16 +124,16 @@ func (p *page) boxes(j *model.Job, s *model.Stage, n int) line {
 
 // signs draws a stage's partitions one column each on at most two rows, or
 // counts them when there are more.
-func (p *page) signs(j *model.Job, s *model.Stage, n int) []line {
+func (p *page) signs(j *model.Job, s *model.Stage, n int) []canvas.Line {
 	if n <= 0 || len(s.Cells) > 2*n {
-		return []line{p.cellCounts(j, s)}
+		return []canvas.Line{p.cellCounts(j, s)}
 	}
-	var rows []line
+	var rows []canvas.Line
 	for part := range slices.Chunk(s.Cells, n) {
-		var row line
+		var row canvas.Line
 		for _, c := range part {
 			sign, r := cellSign(j, c)
-			row = append(row, say(r, dot(sign)))
+			row = append(row, canvas.Say(r, dot(sign)))
 		}
 		rows = append(rows, row)
 	}
@@ -147,38 +148,38 @@ func dot(sign string) string {
 	return sign
 }
 
-func box(j *model.Job, c model.Cell, name int) span {
+func box(j *model.Job, c model.Cell, name int) canvas.Span {
 	sign, r := cellSign(j, c)
 	switch {
 	case c.State == model.Kept:
-		return say(r, "["+strings.Repeat("=", 1+name)+"]")
+		return canvas.Say(r, "["+strings.Repeat("=", 1+name)+"]")
 	case c.State == model.Pending || c.Last == nil:
-		return say(r, "["+sign+strings.Repeat(" ", name)+"]")
+		return canvas.Say(r, "["+sign+strings.Repeat(" ", name)+"]")
 	}
-	return say(r, "["+sign+fit(c.Last.Executor, name)+"]")
+	return canvas.Say(r, "["+sign+canvas.Fit(c.Last.Executor, name)+"]")
 }
 
-func cellSign(j *model.Job, c model.Cell) (string, role) {
+func cellSign(j *model.Job, c model.Cell) (string, canvas.Role) {
 	switch c.State {
 	case model.Busy:
 		if j.Status != model.Running {
-			return "?", bad
+			return "?", canvas.Bad
 		}
-		return "▶", active
+		return "▶", canvas.Active
 	case model.Done:
-		return "✔", good
+		return "✔", canvas.Good
 	case model.Broken:
-		return "✗", bad
+		return "✗", canvas.Bad
 	case model.Kept:
-		return "=", faint
+		return "=", canvas.Faint
 	}
-	return " ", normal
+	return " ", canvas.Normal
 }
 
-func (p *page) cellCounts(j *model.Job, s *model.Stage) line {
+func (p *page) cellCounts(j *model.Job, s *model.Stage) canvas.Line {
 	type tally struct {
 		sign string
-		role role
+		role canvas.Role
 		n    int64
 	}
 	var tallies []tally
@@ -191,20 +192,20 @@ func (p *page) cellCounts(j *model.Job, s *model.Stage) line {
 		}
 		tallies[i].n++
 	}
-	var row line
+	var row canvas.Line
 	for _, t := range tallies {
-		row = append(row, say(t.role, dot(t.sign)+model.Number(p.language, t.n)+" "))
+		row = append(row, canvas.Say(t.role, dot(t.sign)+model.Number(p.language, t.n)+" "))
 	}
 	return row
 }
 
 // lanes draws which executor worked when, one column a start or end of a task
 // of the job: its latest ones when there are many.
-func (p *page) lanes(j *model.Job, n int) []line {
-	lines := []line{text(faint, p.word(lanes, nil))}
+func (p *page) lanes(j *model.Job, n int) []canvas.Line {
+	lines := []canvas.Line{canvas.Text(canvas.Faint, p.word(lanes, nil))}
 	name := 0
 	for _, x := range p.state.Executors {
-		name = max(name, min(textWidth(clean(x.Name)), 10))
+		name = max(name, min(canvas.Columns(canvas.Clean(x.Name)), 10))
 	}
 	room := max(n-name-3, 1)
 	first := max(j.Ticks-room, 0)
@@ -230,9 +231,9 @@ func (p *page) lanes(j *model.Job, n int) []line {
 				b.WriteRune('░')
 			}
 		}
-		l := line{say(normal, fit(clean(x.Name), name)+" ▏"), say(active, b.String()), say(normal, "▕")}
+		l := canvas.Line{canvas.Say(canvas.Normal, canvas.Fit(canvas.Clean(x.Name), name)+" ▏"), canvas.Say(canvas.Active, b.String()), canvas.Say(canvas.Normal, "▕")}
 		if x.Lost {
-			l = append(l, say(bad, "✗"))
+			l = append(l, canvas.Say(canvas.Bad, "✗"))
 		}
 		lines = append(lines, l)
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"etincelle/engine/event"
+	"etincelle/tui/canvas"
 	"etincelle/tui/model"
 )
 
@@ -62,7 +63,7 @@ func spent(d time.Duration) string {
 
 // tasks is the table of the job's tasks, the latest first: what a student has
 // just stepped to is right under the head.
-func (p *page) tasks(lines *listing, j *model.Job, n int) {
+func (p *page) tasks(lines *canvas.Listing, j *model.Job, n int) {
 	if len(j.Tasks) == 0 {
 		return
 	}
@@ -75,33 +76,33 @@ func (p *page) tasks(lines *listing, j *model.Job, n int) {
 	for _, c := range table {
 		head.WriteString(c.cell(p.word(c.head, nil)) + " ")
 	}
-	lines.add(text(strong, strings.TrimRight(head.String(), " ")))
+	lines.Add(canvas.Text(canvas.Strong, strings.TrimRight(head.String(), " ")))
 	last := j.LastTask()
 	for _, t := range slices.Backward(j.Tasks) {
-		lines.later(func() line { return taskRow(j, t, table, t == last) })
+		lines.Later(func() canvas.Line { return taskRow(j, t, table, t == last) })
 	}
 }
 
-func taskRow(j *model.Job, t *model.Task, table []column, last bool) line {
+func taskRow(j *model.Job, t *model.Task, table []column, last bool) canvas.Line {
 	var row strings.Builder
 	for i, c := range table {
 		if !t.Ended && i >= len(identity) {
 			break // a running task has not told its rows
 		}
-		row.WriteString(c.cell(clean(c.of(t))) + " ")
+		row.WriteString(c.cell(canvas.Clean(c.of(t))) + " ")
 	}
 	sign, r := taskSign(j, t)
-	if last && r == good {
-		r = strong
+	if last && r == canvas.Good {
+		r = canvas.Strong
 	}
-	return text(r, sign+" "+strings.TrimRight(row.String(), " "))
+	return canvas.Text(r, sign+" "+strings.TrimRight(row.String(), " "))
 }
 
 func (c column) cell(s string) string {
 	if c.left {
-		return fit(s, c.width)
+		return canvas.Fit(s, c.width)
 	}
-	return fitRight(s, c.width)
+	return canvas.FitRight(s, c.width)
 }
 
 func tableWidth(table []column) int {
@@ -112,14 +113,14 @@ func tableWidth(table []column) int {
 	return n
 }
 
-func taskSign(j *model.Job, t *model.Task) (string, role) {
+func taskSign(j *model.Job, t *model.Task) (string, canvas.Role) {
 	switch {
 	case t.Ended && t.Status == event.Succeeded:
-		return "✔", good
+		return "✔", canvas.Good
 	case t.Ended:
-		return "✗", bad
+		return "✗", canvas.Bad
 	case j.Status != model.Running:
-		return "?", bad
+		return "?", canvas.Bad
 	}
-	return "▶", active
+	return "▶", canvas.Active
 }

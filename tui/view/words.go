@@ -13,7 +13,6 @@ const (
 	titleStorage
 	titleShuffle
 	titleWhy
-	titleHelp
 	jobAt
 	noJob
 	taskOf
@@ -24,7 +23,6 @@ const (
 	jobs
 	running
 	failedJob
-	rangeOf
 
 	// Lineage.
 	stageNumber
@@ -83,15 +81,11 @@ const (
 	seeMore
 	askedTask
 	askedText
-	askedFilter
-	answerKeys
-	helpKeys
 	notFound
 	foundRound
 	lastStep
 	firstStep
 	smallWindow
-	noHelp
 
 	// Plain text.
 	plainTitle
@@ -142,7 +136,6 @@ var words = [wordCount]model.Message{
 	titleStorage: both("Stockage", "Storage"),
 	titleShuffle: both("Brassage écrivain→lecteur", "Shuffle writer→reader"),
 	titleWhy:     both("Pourquoi ?", "Why?"),
-	titleHelp:    both("Aide — tapez pour filtrer", "Help — type to filter"),
 	jobAt:        both("job {job} · {action} à {site}", "job {job} · {action} at {site}"),
 	noJob:        both("pas encore de job", "no job yet"),
 	taskOf:       both("{n}/{total} tâches", "{n}/{total} tasks"),
@@ -153,7 +146,6 @@ var words = [wordCount]model.Message{
 	jobs:         both("jobs", "jobs"),
 	running:      both("en cours", "running"),
 	failedJob:    both("échec", "failed"),
-	rangeOf:      both("{from}–{to} sur {total}", "{from}–{to} of {total}"),
 
 	stageNumber:  both("étape {stage}", "stage {stage}"),
 	stageSkipped: both("SAUTÉE", "SKIPPED"),
@@ -208,15 +200,11 @@ var words = [wordCount]model.Message{
 	seeMore:     both("Entrée : la suite", "Enter: the rest"),
 	askedTask:   both("Aller à la fin de la n-ième tâche, n = ", "Go to the end of the n-th task, n = "),
 	askedText:   both("Chercher (RDD, fichier:ligne, phrase) : ", "Search (RDD, file:line, sentence): "),
-	askedFilter: both("Filtrer : ", "Filter: "),
-	answerKeys:  both("Entrée valider  Échap annuler", "Enter confirm  Esc cancel"),
-	helpKeys:    both("↓ ↑ choisir  Entrée le faire  Échap fermer", "↓ ↑ choose  Enter do it  Esc close"),
 	notFound:    both("« {text} » ne se trouve nulle part.", "“{text}” is nowhere to be found."),
 	foundRound:  both("Trouvé en reprenant du début.", "Found from the start again."),
 	lastStep:    both("C'est la fin de l'enregistrement.", "This is the end of the recording."),
 	firstStep:   both("C'est le début de l'enregistrement.", "This is the start of the recording."),
 	smallWindow: both("{width}×{height} : un panneau à la fois (Tab) ; 80×24 les montre tous.", "{width}×{height}: one panel at a time (Tab); 80×24 shows them all."),
-	noHelp:      both("Aucune touche ne porte ce mot.", "No key has that word."),
 
 	plainTitle:        both("{title} : {facts:fait|faits}, {tasks:tâche|tâches}.", "{title}: {facts:fact|facts}, {tasks:task|tasks}."),
 	plainJob:          both("Job {job}, {action} à {site} : réussi.", "Job {job}, {action} at {site}: succeeded."),

@@ -34,7 +34,7 @@ func same[A any](want A) func(got A, err error) error {
 	}
 }
 
-// rows compares rows with the first of a dataset.
+// like compares rows with the first of a dataset.
 func like[T any](k known, got []T, err error) error {
 	if err != nil {
 		return err
@@ -71,23 +71,6 @@ func orEmpty[A any](k known, answer A, err error, check func(A) error) error {
 
 // actions are those that any kind of row has.
 func actions[T any]() []*verb {
-	larger := func(a, b T) T {
-		if text(a) >= text(b) {
-			return a
-		}
-		return b
-	}
-	byText := func(a, b T) int { return strings.Compare(text(a), text(b)) }
-	sorted := func(k known) []any {
-		return slices.SortedFunc(slices.Values(k.rows()), func(a, b any) int { return strings.Compare(text(a), text(b)) })
-	}
-	inRow := func(rows []any) known { return known{parts: [][]bunch{inOrder(rows)}} }
-	last := func(k known) func(T) error { // the answer is the row whose text is the last
-		return func(got T) error {
-			rows := sorted(k)
-			return same(text(rows[len(rows)-1]))(text(got), nil)
-		}
-	}
 	return []*verb{
 		action("RDD.Collect", "%[1]s.Collect()", func(_ call, r *rdd.RDD[T], k known, _ int) error {
 			rows, err := r.Collect()
@@ -98,12 +81,15 @@ func actions[T any]() []*verb {
 			rows, err := r.Take(n)
 			return cmp.Or(number(min(n, k.size()), rows, err), like(k, rows, err))
 		}),
+		action("RDD.Explain", "%[1]s.Explain()", func(_ call, r *rdd.RDD[T], _ known, _ int) error {
+			if !strings.Contains(r.Explain(), r.Lineage()) {
+				return wrong{"Explain does not begin with the lineage"}
+			}
+			return nil
+		}).seldom(),
 		action("RDD.First", "%[1]s.First()", func(_ call, r *rdd.RDD[T], k known, _ int) error {
 			row, err := r.First()
 			return orEmpty(k, row, err, func(row T) error { return like(k, []T{row}, nil) })
-		}),
-		action("RDD.IsEmpty", "%[1]s.IsEmpty()", func(_ call, r *rdd.RDD[T], k known, _ int) error {
-			return same(k.size() == 0)(r.IsEmpty())
 		}),
 		action("RDD.ToLocalIterator", "slices.Collect(%[1]s.ToLocalIterator())", func(_ call, r *rdd.RDD[T], k known, _ int) error {
 			var rows []T
@@ -114,42 +100,6 @@ func actions[T any]() []*verb {
 				rows = append(rows, row)
 			}
 			return cmp.Or(number(k.size(), rows, nil), like(k, rows, nil))
-		}).seldom(),
-		action("RDD.Reduce", "%[1]s.Reduce(later)", func(_ call, r *rdd.RDD[T], k known, _ int) error {
-			row, err := r.Reduce(larger)
-			return orEmpty(k, row, err, last(k))
-		}),
-		action("TreeReduce", "rdd.TreeReduce(%s, later, 2+%v%%3)", func(_ call, r *rdd.RDD[T], k known, n int) error {
-			row, err := rdd.TreeReduce(r, larger, 2+n%3)
-			return orEmpty(k, row, err, last(k))
-		}).seldom(),
-		action("Aggregate", "rdd.Aggregate(%[1]s, map[string]int{}, count, merge)", func(_ call, r *rdd.RDD[T], k known, _ int) error {
-			return same(counts(k.rows()))(rdd.Aggregate(r, map[string]int{}, tellInto[T], mergeInto))
-		}),
-		action("TreeAggregate", "rdd.TreeAggregate(%s, map[string]int{}, count, merge, 2+%v%%3)", func(_ call, r *rdd.RDD[T], k known, n int) error {
-			return same(counts(k.rows()))(rdd.TreeAggregate(r, map[string]int{}, tellInto[T], mergeInto, 2+n%3))
-		}).seldom(),
-		action("TopFunc", "rdd.TopFunc(%s, %v, byText)", func(_ call, r *rdd.RDD[T], k known, n int) error {
-			rows, err := rdd.TopFunc(r, n, byText)
-			want := sorted(k)
-			slices.Reverse(want)
-			return cmp.Or(number(min(n, len(want)), rows, err), like(inRow(want), rows, err))
-		}),
-		action("TakeOrderedFunc", "rdd.TakeOrderedFunc(%s, %v, byText)", func(_ call, r *rdd.RDD[T], k known, n int) error {
-			rows, err := rdd.TakeOrderedFunc(r, n, byText)
-			return cmp.Or(number(min(n, k.size()), rows, err), like(inRow(sorted(k)), rows, err))
-		}),
-		action("MaxFunc", "rdd.MaxFunc(%[1]s, byText)", func(_ call, r *rdd.RDD[T], k known, _ int) error {
-			row, err := rdd.MaxFunc(r, byText)
-			return orEmpty(k, row, err, last(k))
-		}).seldom(),
-		action("MinFunc", "rdd.MinFunc(%[1]s, byText)", func(_ call, r *rdd.RDD[T], k known, _ int) error {
-			row, err := rdd.MinFunc(r, byText)
-			return orEmpty(k, row, err, func(got T) error { return same(text(sorted(k)[0]))(text(got), nil) })
-		}).seldom(),
-		action("TakeSample", "rdd.TakeSample(%[1]s, %[2]v, %[2]v)", func(_ call, r *rdd.RDD[T], k known, n int) error {
-			rows, err := rdd.TakeSample(r, n, int64(n))
-			return cmp.Or(number(min(n, k.size()), rows, err), like(loose(k.kind, k.rows(), unknown, placement{}), rows, err))
 		}).seldom(),
 		action("RDD.ForEach", "%[1]s.ForEach(counted)", func(c call, r *rdd.RDD[T], k known, _ int) error {
 			rows, total := rdd.Counter(c.world.s), rdd.NewAccumulator(c.world.s, 0, rdd.Add)
@@ -172,6 +122,82 @@ func actions[T any]() []*verb {
 			}
 			return same(fmt.Sprint(k.size(), k.n))(fmt.Sprint(rows.Value(), parts.Value()), err)
 		}),
+	}
+}
+
+// merging are actions that merge rows, or put them in order.
+func merging[T any]() []*verb {
+	return []*verb{
+		action("RDD.IsEmpty", "%[1]s.IsEmpty()", func(_ call, r *rdd.RDD[T], k known, _ int) error {
+			return same(k.size() == 0)(r.IsEmpty())
+		}),
+		action("RDD.Reduce", "%[1]s.Reduce(later)", func(_ call, r *rdd.RDD[T], k known, _ int) error {
+			row, err := r.Reduce(later)
+			return orEmpty(k, row, err, last[T](k))
+		}),
+		action("Aggregate", "rdd.Aggregate(%[1]s, map[string]int{}, count, merge)", func(_ call, r *rdd.RDD[T], k known, _ int) error {
+			return same(counts(k.rows()))(rdd.Aggregate(r, map[string]int{}, tellInto[T], mergeInto))
+		}),
+		action("TopFunc", "rdd.TopFunc(%s, %v, byText)", func(_ call, r *rdd.RDD[T], k known, n int) error {
+			rows, err := rdd.TopFunc(r, n, byText)
+			want := inOrderOfText(k)
+			slices.Reverse(want)
+			return cmp.Or(number(min(n, len(want)), rows, err), like(inRow(want), rows, err))
+		}),
+		action("TakeOrderedFunc", "rdd.TakeOrderedFunc(%s, %v, byText)", func(_ call, r *rdd.RDD[T], k known, n int) error {
+			rows, err := rdd.TakeOrderedFunc(r, n, byText)
+			return cmp.Or(number(min(n, k.size()), rows, err), like(inRow(inOrderOfText(k)), rows, err))
+		}),
+		action("MaxFunc", "rdd.MaxFunc(%[1]s, byText)", func(_ call, r *rdd.RDD[T], k known, _ int) error {
+			row, err := rdd.MaxFunc(r, byText)
+			return orEmpty(k, row, err, last[T](k))
+		}).seldom(),
+		action("MinFunc", "rdd.MinFunc(%[1]s, byText)", func(_ call, r *rdd.RDD[T], k known, _ int) error {
+			row, err := rdd.MinFunc(r, byText)
+			return orEmpty(k, row, err, func(got T) error { return same(text(inOrderOfText(k)[0]))(text(got), nil) })
+		}).seldom(),
+		action("TakeSample", "rdd.TakeSample(%[1]s, %[2]v, %[2]v)", func(_ call, r *rdd.RDD[T], k known, n int) error {
+			rows, err := rdd.TakeSample(r, n, int64(n))
+			return cmp.Or(number(min(n, k.size()), rows, err), like(loose(k.kind, k.rows(), unknown, placement{}), rows, err))
+		}).seldom(),
+	}
+}
+
+// trees are actions of several stages.
+func trees[T any]() []*verb {
+	return []*verb{
+		action("TreeReduce", "rdd.TreeReduce(%s, later, 2+%v%%3)", func(_ call, r *rdd.RDD[T], k known, n int) error {
+			row, err := rdd.TreeReduce(r, later, 2+n%3)
+			return orEmpty(k, row, err, last[T](k))
+		}).seldom(),
+		action("TreeAggregate", "rdd.TreeAggregate(%s, map[string]int{}, count, merge, 2+%v%%3)", func(_ call, r *rdd.RDD[T], k known, n int) error {
+			return same(counts(k.rows()))(rdd.TreeAggregate(r, map[string]int{}, tellInto[T], mergeInto, 2+n%3))
+		}).seldom(),
+	}
+}
+
+// later is the row whose text comes last.
+func later[T any](a, b T) T {
+	if text(a) >= text(b) {
+		return a
+	}
+	return b
+}
+
+func byText[T any](a, b T) int { return strings.Compare(text(a), text(b)) }
+
+// inOrderOfText is a dataset's rows by their text.
+func inOrderOfText(k known) []any {
+	return slices.SortedFunc(slices.Values(k.rows()), func(a, b any) int { return strings.Compare(text(a), text(b)) })
+}
+
+func inRow(rows []any) known { return known{parts: [][]bunch{inOrder(rows)}} }
+
+// last checks that an answer is the row whose text comes last.
+func last[T any](k known) func(T) error {
+	return func(got T) error {
+		rows := inOrderOfText(k)
+		return same(text(rows[len(rows)-1]))(text(got), nil)
 	}
 }
 

@@ -32,6 +32,9 @@ func draw(verbs []*verb, seed, i uint64) program {
 	for range 1 + d.IntN(3) {
 		d.add(func(v *verb) bool { return len(v.from) == 0 })
 	}
+	for len(d.all) == 0 { // the model allows none of those tried
+		d.add(func(v *verb) bool { return len(v.from) == 0 })
+	}
 	for range 3 + d.IntN(13) {
 		d.add(func(v *verb) bool { return len(v.from) > 0 && v.to != nothing })
 		for range d.IntN(3) {
@@ -65,7 +68,7 @@ func (d *drawing) deal() {
 	more := d.use("Range", longs, []int{16, min(int(c.memory)/8*c.executors, c.most), 0})
 	d.use("RDD.Cache", nothing, nil, more)
 	d.use("RDD.Count", nothing, nil, more)
-	d.use("Aggregate", nothing, nil, dealt)
+	d.use("RDD.Collect", nothing, nil, dealt)
 }
 
 // use adds a step with the verb of that name and kind, on some datasets.

@@ -152,6 +152,13 @@ func (s *storm) harmless() error {
 	return s.broken
 }
 
+// happened is how often each fault did.
+func (s *storm) happened() [disasters]int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.fired
+}
+
 // task is called at the start of each task.
 func (s *storm) task(t *lineage.Task) error {
 	return s.pass(atTask, int(s.tasks.Add(1)), func() *lineage.Task { return t })

@@ -137,7 +137,7 @@ func maybe(vs []int) []rdd.Maybe[int] {
 // sets are the operations on whole rows.
 func sets[T comparable]() []*verb {
 	k := kindOf[T]()
-	scalar := k == ints || k == longs || k == texts // the model can place these
+	scalar := k == ints || k == texts // the model can place these
 	return []*verb{
 		{
 			name: "Distinct", from: []kind{k}, to: k, form: "rdd.Distinct(%s, parts(%v))",

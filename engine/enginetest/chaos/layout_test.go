@@ -10,8 +10,8 @@ import (
 
 // What looks at partitions: it is allowed where the model knows them.
 
-// spread are the operations that any kind of row has.
-func spread[T any]() []*verb {
+// joined are the operations that move no row, for any kind of row.
+func joined[T any]() []*verb {
 	k := kindOf[T]()
 	return []*verb{
 		{
@@ -19,6 +19,20 @@ func spread[T any]() []*verb {
 			model: func(c call) (known, bool) { return c.known[0].coalesced(c.p[0]), true },
 			run:   func(c call) (any, error) { return rdd.Coalesce(c.in[0].(*rdd.RDD[T]), c.p[0]), nil },
 		},
+		{
+			name: "Union", from: []kind{k, k}, to: k, form: "rdd.Union(s, %s, %s)",
+			model: func(c call) (known, bool) { return union(k, c.known[0], c.known[1]), true },
+			run: func(c call) (any, error) {
+				return rdd.Union(c.world.s, c.in[0].(*rdd.RDD[T]), c.in[1].(*rdd.RDD[T])), nil
+			},
+		},
+	}
+}
+
+// dealt are the operations that deal rows out in turn.
+func dealt[T any]() []*verb {
+	k := kindOf[T]()
+	return []*verb{
 		{
 			name: "Repartition", from: []kind{k}, to: k, form: "rdd.Repartition(%s, %v)", draw: fewParts,
 			model: func(c call) (known, bool) { return loose(k, c.known[0].rows(), c.p[0], placement{}), true },
@@ -28,13 +42,6 @@ func spread[T any]() []*verb {
 			name: "CoalesceShuffled", from: []kind{k}, to: k, form: "rdd.CoalesceShuffled(%s, %v)", draw: fewParts, weight: rare,
 			model: func(c call) (known, bool) { return loose(k, c.known[0].rows(), c.p[0], placement{}), true },
 			run:   func(c call) (any, error) { return rdd.CoalesceShuffled(c.in[0].(*rdd.RDD[T]), c.p[0]), nil },
-		},
-		{
-			name: "Union", from: []kind{k, k}, to: k, form: "rdd.Union(s, %s, %s)",
-			model: func(c call) (known, bool) { return union(k, c.known[0], c.known[1]), true },
-			run: func(c call) (any, error) {
-				return rdd.Union(c.world.s, c.in[0].(*rdd.RDD[T]), c.in[1].(*rdd.RDD[T])), nil
-			},
 		},
 	}
 }

@@ -190,8 +190,8 @@ type cluster struct {
 	most        int           // rows in a dataset
 }
 
-// eager copies any task that takes longer than the first one of its stage.
-var eager = engine.SpeculationSettings{Quantile: 0.01, Multiplier: 0.5, MinRuntime: time.Microsecond, Interval: 20 * time.Microsecond}
+// hasty copies any task that takes longer than the first one of its stage.
+var hasty = engine.SpeculationSettings{Quantile: 0.01, Multiplier: 0.5, MinRuntime: time.Microsecond, Interval: 20 * time.Microsecond}
 
 const plenty = 64 << 20 // bytes: everything fits
 
@@ -207,7 +207,7 @@ func (c cluster) options() []engine.Option {
 		options = append(options, engine.Parallelism(c.parallelism))
 	}
 	if c.speculation {
-		options = append(options, engine.Speculation(eager))
+		options = append(options, engine.Speculation(hasty))
 	}
 	if c.exclusion > 0 {
 		options = append(options, engine.Exclusion(engine.ExclusionSettings{Timeout: c.exclusion}))
@@ -239,7 +239,7 @@ func (c cluster) String() string {
 		text += fmt.Sprintf(", engine.Parallelism(%d)", c.parallelism)
 	}
 	if c.speculation {
-		text += ", engine.Speculation(eager)"
+		text += ", engine.Speculation(hasty)"
 	}
 	if c.exclusion > 0 {
 		text += fmt.Sprintf(", engine.Exclusion(engine.ExclusionSettings{Timeout: %d})", c.exclusion)

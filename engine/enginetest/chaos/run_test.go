@@ -61,7 +61,7 @@ func run(p program) (out outcome) {
 	w.quiet.wait() // for what cancelled jobs and slow copies have left behind
 	w.s.Stop()
 	left := goleak.Find(others)
-	out.fired, out.counters = w.storm.fired, w.s.Counters()
+	out.fired, out.counters = w.storm.happened(), w.s.Counters()
 	if out.defect == "" {
 		out.facts, err = check(heard.Events(), p.exact(), p.cluster.speculation || p.has(cancel))
 		if err = errors.Join(err, w.leftovers(), left); err != nil {

@@ -17,42 +17,42 @@ func Properties() []check.Property {
 			Title: message.Both(
 				"Les mêmes lignes dans n partitions, sans en déplacer une seule",
 				"The same rows in n partitions, without moving a single one"),
-			Judge: joined,
+			Judge: joined, Wanted: wantedJoined,
 		},
 		{
 			Name: "balanced",
 			Title: message.Both(
 				"Les mêmes lignes dans n partitions de tailles voisines, chacune déplacée une fois",
 				"The same rows in n partitions of about the same size, each moved once"),
-			Judge: balanced,
+			Judge: balanced, Wanted: wantedBalanced,
 		},
 		{
 			Name: "sums",
 			Title: message.Both(
 				"La somme des retards de chaque compagnie, calculée par les exécuteurs",
 				"The sum of the delays of each airline, computed by the executors"),
-			Judge: sums,
+			Judge: sums, Wanted: wantedSums,
 		},
 		{
 			Name: "combined",
 			Title: message.Both(
 				"Une ligne au plus par compagnie et partition écrite pour le brassage",
 				"At most one row for each airline and partition written to the shuffle"),
-			Judge: combined,
+			Judge: combined, Wanted: wantedSums,
 		},
 		{
 			Name: "named",
 			Title: message.Both(
 				"La distance de chaque vol avec le nom de sa compagnie",
 				"The distance of every flight with the name of its airline"),
-			Judge: named,
+			Judge: named, Wanted: wantedNamed,
 		},
 		{
 			Name: "kept",
 			Title: message.Both(
 				"Le partitionneur est gardé : pas une ligne de plus n'est brassée",
 				"The partitioner is kept: not one more row is shuffled"),
-			Judge: kept,
+			Judge: kept, Wanted: wantedNamed,
 		},
 	}
 }

@@ -171,7 +171,7 @@ func TestSumsAndCombined(t *testing.T) {
 		assert.Equal(t, test.combined, key, name)
 	}
 	_, text := verdict(t, "combined", c, did(right, 5000, 1), want)
-	assert.Equal(t, "5\u00a0000\u00a0enregistrements ont été brassés ; 16 suffisent : combinez avant le brassage (ReduceByKey).", text)
+	assert.Contains(t, text, "5\u00a0000\u00a0enregistrements ont été brassés ; 16\u00a0suffisent. Combinez avant le brassage (ReduceByKey)")
 }
 
 func TestKept(t *testing.T) {
@@ -192,7 +192,7 @@ func TestKept(t *testing.T) {
 		assert.Equal(t, test.key, key, name)
 	}
 	_, text := verdict(t, "kept", c, did(rows, 22, 3), want)
-	assert.Contains(t, text, "22\u00a0enregistrements ont été brassés en 3\u00a0brassages ; 12 suffisent, en 2")
+	assert.Contains(t, text, "22\u00a0enregistrements ont été brassés en 3\u00a0brassages ; 12\u00a0suffisent, en 2")
 	key, _ := verdict(t, "named", c, did(rows, 22, 3), want)
 	assert.Empty(t, key, "the values are right all the same")
 }

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"slices"
 	"sync"
 
 	"etincelle/grader/harness"
@@ -21,8 +22,9 @@ import (
 // in half a second instead of eating the memory limit first.
 const maxStack = 64 << 20
 
-// Main serves the cases that the parent sends, and ends the process.
-func Main(exercises ...harness.Exercise) {
+// Main serves the cases that the parent sends, with the functions of each of
+// the program's exercises, and ends the process.
+func Main(exercises ...[]harness.Function) {
 	debug.SetMaxStack(maxStack)
 	settle()
 	in, out := stdio.Streams()
@@ -44,14 +46,12 @@ type pipe struct {
 	out     *bufio.Writer
 }
 
-func (p *pipe) serve(exercises []harness.Exercise) error {
+func (p *pipe) serve(exercises [][]harness.Function) error {
 	functions := map[string]harness.Function{}
 	var names []string
-	for _, e := range exercises {
-		for _, f := range e.Functions {
-			functions[f.Name] = f
-			names = append(names, f.Name)
-		}
+	for _, f := range slices.Concat(exercises...) {
+		functions[f.Name] = f
+		names = append(names, f.Name)
 	}
 	for {
 		order, err := p.read()

@@ -1,4 +1,6 @@
-// Package tp02 says how the functions of TP 2 are called.
+// Package tp02 says how the functions of TP 2 are called: one function here for
+// each of them, with its name and its type, so that a program under test holds
+// no more than the exercises that it has.
 package tp02
 
 import (
@@ -18,29 +20,40 @@ type Functions struct {
 // Exercises are those of the TP, with these functions.
 func Exercises(f Functions) []harness.Exercise {
 	return []harness.Exercise{
-		{Number: 1, Functions: []harness.Function{
-			{Name: "Shrink", Run: resizing(f.Shrink)},
-			{Name: "Balance", Run: resizing(f.Balance)},
-		}},
-		{Number: 2, Functions: []harness.Function{
-			{Name: "DelayByCarrier", Run: func(c *harness.Case) harness.Dataset {
-				flights := harness.Source[datasets.Flight](c, "flights")
-				return harness.Call(c, func() *rdd.Pairs[string, int] { return f.DelayByCarrier(flights) })
-			}},
-		}},
-		{Number: 3, Functions: []harness.Function{
-			{Name: "DistancesWithNames", Run: func(c *harness.Case) harness.Dataset {
-				// Both sides are placed before the call, by two partitioners that are equal and
-				// not the same: what the function does to one of them shows in the shuffles.
-				byCode := rdd.KeyBy(harness.Source[datasets.Flight](c, "flights"), func(f datasets.Flight) string { return f.Carrier })
-				flights := rdd.PartitionBy(byCode, partitioner(c))
-				names := rdd.PartitionBy(harness.Source[rdd.Pair[string, string]](c, "names"), partitioner(c))
-				return harness.Call(c, func() *rdd.Pairs[string, rdd.Joined[int, string]] {
-					return f.DistancesWithNames(flights, names)
-				})
-			}},
-		}},
+		{Number: 1, Functions: []harness.Function{Shrink(f.Shrink), Balance(f.Balance)}},
+		{Number: 2, Functions: []harness.Function{DelayByCarrier(f.DelayByCarrier)}},
+		{Number: 3, Functions: []harness.Function{DistancesWithNames(f.DistancesWithNames)}},
 	}
+}
+
+// Shrink calls the function of that name.
+func Shrink(f func(*rdd.RDD[datasets.Flight], int) *rdd.RDD[datasets.Flight]) harness.Function {
+	return harness.Function{Name: "Shrink", Run: resizing(f)}
+}
+
+// Balance calls the function of that name.
+func Balance(f func(*rdd.RDD[datasets.Flight], int) *rdd.RDD[datasets.Flight]) harness.Function {
+	return harness.Function{Name: "Balance", Run: resizing(f)}
+}
+
+// DelayByCarrier calls the function of that name.
+func DelayByCarrier(f func(*rdd.RDD[datasets.Flight]) *rdd.Pairs[string, int]) harness.Function {
+	return harness.Function{Name: "DelayByCarrier", Run: func(c *harness.Case) harness.Dataset {
+		flights := harness.Source[datasets.Flight](c, "flights")
+		return harness.Call(c, func() *rdd.Pairs[string, int] { return f(flights) })
+	}}
+}
+
+// DistancesWithNames calls the function of that name.
+func DistancesWithNames(f func(*rdd.Pairs[string, datasets.Flight], *rdd.Pairs[string, string]) *rdd.Pairs[string, rdd.Joined[int, string]]) harness.Function {
+	return harness.Function{Name: "DistancesWithNames", Run: func(c *harness.Case) harness.Dataset {
+		// Both sides are placed before the call, by two partitioners that are equal and
+		// not the same: what the function does to one of them shows in the shuffles.
+		byCode := rdd.KeyBy(harness.Source[datasets.Flight](c, "flights"), func(f datasets.Flight) string { return f.Carrier })
+		flights := rdd.PartitionBy(byCode, partitioner(c))
+		names := rdd.PartitionBy(harness.Source[rdd.Pair[string, string]](c, "names"), partitioner(c))
+		return harness.Call(c, func() *rdd.Pairs[string, rdd.Joined[int, string]] { return f(flights, names) })
+	}}
 }
 
 func resizing(resize func(*rdd.RDD[datasets.Flight], int) *rdd.RDD[datasets.Flight]) func(*harness.Case) harness.Dataset {

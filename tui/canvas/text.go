@@ -1,0 +1,190 @@
+package canvas
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/mattn/go-runewidth"
+)
+
+// Span is a piece of text in one role. Make one with Say: it is the only door
+// for text that is not ours.
+type Span struct {
+	Text string
+	Role Role
+}
+
+// Line is one line of a page.
+type Line []Span
+
+// Say makes a span of any text: what a terminal would obey is taken out.
+func Say(r Role, text string) Span { return Span{Clean(text), r} }
+
+// Text is a line of one span.
+func Text(r Role, s string) Line { return Line{Say(r, s)} }
+
+// Clean removes control and formatting characters (escape sequences, line
+// breaks, direction marks) and replaces what is not text. Names come from
+// students' programs.
+func Clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r':
+			return ' '
+		case unicode.IsControl(r), unicode.In(r, unicode.Cf, unicode.Co, unicode.Cs, unicode.Zl, unicode.Zp):
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\ufffd"))
+}
+
+// widths never follow the locale, so that a recording looks the same everywhere.
+var widths = &runewidth.Condition{StrictEmojiNeutral: true}
+
+// Columns is the width of a text on the screen.
+func Columns(s string) int {
+	n := 0
+	for _, r := range s {
+		n += widths.RuneWidth(r)
+	}
+	return n
+}
+
+// Columns is the width of a line on the screen.
+func (l Line) Columns() int {
+	n := 0
+	for _, s := range l {
+		n += Columns(s.Text)
+	}
+	return n
+}
+
+// Cut shortens a line to n columns; what is missing shows as ….
+func (l Line) Cut(n int) Line {
+	if l.Columns() <= n {
+		return l
+	}
+	var short Line
+	left := n - 1 // the … takes one
+	for _, s := range l {
+		var b strings.Builder
+		for _, r := range s.Text {
+			w := widths.RuneWidth(r)
+			if w > left {
+				if n > 0 {
+					b.WriteRune('…')
+				}
+				return append(short, Span{b.String(), s.Role})
+			}
+			left -= w
+			b.WriteRune(r)
+		}
+		short = append(short, Span{b.String(), s.Role})
+	}
+	return short
+}
+
+// Beside puts right at the right edge of n columns; l is cut if it must.
+func (l Line) Beside(right Line, n int) Line {
+	room := n - right.Columns()
+	if len(right) == 0 || room < 4 {
+		return l.Cut(n)
+	}
+	l = l.Cut(room - 1)
+	gap := Span{strings.Repeat(" ", room-l.Columns()), Normal}
+	return append(append(append(Line{}, l...), gap), right...)
+}
+
+// Fit cuts or pads a text to n columns, on its right or its left.
+func Fit(s string, n int) string {
+	l := Text(Normal, s).Cut(n)
+	var b strings.Builder
+	for _, part := range l {
+		b.WriteString(part.Text)
+	}
+	return b.String() + strings.Repeat(" ", max(n-l.Columns(), 0))
+}
+
+// FitRight is Fit with the text at the right edge.
+func FitRight(s string, n int) string {
+	s = strings.TrimRight(Fit(s, n), " ")
+	return strings.Repeat(" ", max(n-Columns(s), 0)) + s
+}
+
+// Wrap breaks a text into lines of at most n columns, between words when it can.
+func Wrap(s string, n int) []string {
+	n = max(n, 2)
+	var lines []string
+	current := ""
+	for _, word := range unbroken(Clean(s)) {
+		switch {
+		case current == "":
+			current = word
+		case Columns(current)+1+Columns(word) <= n:
+			current += " " + word
+		default:
+			lines = append(lines, current)
+			current = word
+		}
+		for Columns(current) > n {
+			head, tail := split(current, n)
+			lines = append(lines, head)
+			current = tail
+		}
+	}
+	if current != "" {
+		lines = append(lines, current)
+	}
+	return lines
+}
+
+// unbroken splits at blanks, but not before the signs that French sets apart.
+func unbroken(s string) []string {
+	var list []string
+	for _, w := range strings.Split(s, " ") {
+		switch {
+		case w == "":
+		case len(list) > 0 && (strings.Trim(w, ":;?!»") == "" || list[len(list)-1] == "«"):
+			list[len(list)-1] += " " + w
+		default:
+			list = append(list, w)
+		}
+	}
+	return list
+}
+
+func split(s string, n int) (head, tail string) {
+	at, w := 0, 0
+	for i, r := range s {
+		w += widths.RuneWidth(r)
+		if w > n {
+			break
+		}
+		at = i + len(string(r))
+	}
+	if at == 0 { // not even one fits: go on all the same
+		_, at = utf8.DecodeRuneInString(s)
+	}
+	return s[:at], s[at:]
+}
+
+// ascii maps the signs of the screen to ASCII, column for column.
+var ascii = map[rune]rune{
+	'─': '-', '│': '|', '┌': '+', '┐': '+', '└': '+', '┘': '+', '├': '+',
+	'═': '=', '║': '#', '╔': '#', '╗': '#', '╚': '#', '╝': '#',
+	'✔': 'v', '✗': 'x', '▶': '>', '■': '#', '●': '*', '◆': '%', '▣': 'm', '▤': 'd', '□': 'o', '↻': 'r',
+	'█': '#', '░': '.', '▏': '|', '▕': '|', '…': '~', '·': '-', '–': '-', '—': '-', '“': '"', '”': '"', '×': 'x',
+	'✓': 'v', '○': 'o', '△': '^', '⊘': '/', '▸': '>', '▾': 'v', '▌': '|', '↪': '>', '•': '*', '▼': 'v', '▲': '^',
+	'→': '>', '←': '<', '↑': '^', '↓': 'v', '«': '"', '»': '"',
+}
+
+// PlainSigns maps the signs of a text to ASCII.
+func PlainSigns(s string) string {
+	return strings.Map(func(r rune) rune {
+		if a, known := ascii[r]; known {
+			return a
+		}
+		return r
+	}, s)
+}
