@@ -52,7 +52,7 @@ func TestScripts(t *testing.T) {
 				}
 				env.Setenv(name, strings.TrimSpace(string(value)))
 			}
-			env.Setenv("GOFLAGS", "-buildvcs=false")
+			env.Setenv("GOFLAGS", "-buildvcs=false -trimpath") // the copies of the kit share what is compiled
 			return copyKit(root, env.WorkDir)
 		},
 		Cmds: commands,

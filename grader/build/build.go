@@ -110,7 +110,8 @@ func arguments(overlay, out string, folders ...string) ([]string, error) {
 		"-overlay=" + overlay,
 		"-buildvcs=false",
 		"-ldflags=-s -w", // no debug tables: faster to link
-		"-gcflags=-e",    // every error, not the first ten
+		// Every error, not the first ten, of the program and of the labs that it calls.
+		"-gcflags=-e", "-gcflags=" + Module + "/labs/...=-e",
 		"-o=" + out,
 	}
 	for _, folder := range folders {

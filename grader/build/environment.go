@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os/exec"
+	"slices"
+	"strings"
 )
 
 // A build's environment is closed: a student's settings and an instructor's
@@ -34,6 +36,7 @@ var closed = []string{
 // environment is the go command's whole environment.
 func environment(lookup func(string) (string, bool), caches map[string]string) []string {
 	variables := append([]string(nil), closed...)
+	variables = append(variables, flags(lookup)...)
 	for _, name := range inherited {
 		if value, set := lookup(name); set {
 			variables = append(variables, name+"="+value)
@@ -45,6 +48,15 @@ func environment(lookup func(string) (string, bool), caches map[string]string) [
 		}
 	}
 	return variables
+}
+
+// flags are those of the surroundings that a build keeps: whoever compiles
+// without paths has the packages compiled that way already.
+func flags(lookup func(string) (string, bool)) []string {
+	if set, _ := lookup("GOFLAGS"); slices.Contains(strings.Fields(set), "-trimpath") {
+		return []string{"GOFLAGS=-trimpath"}
+	}
+	return nil
 }
 
 // toolFolder names, in the answer of caches, the folder of compiler and linker.

@@ -14,4 +14,7 @@ func TestEnvironmentIsClosed(t *testing.T) {
 		"CGO_ENABLED=0", "GOENV=off", "GOWORK=off", "GOFLAGS=", "GOPROXY=off", "GOTOOLCHAIN=local",
 		"PATH=/bin", "HOME=/home/a", "GOCACHE=/cache",
 	}, got)
+	outside["GOFLAGS"] = "-buildvcs=false -trimpath"
+	got = environment(func(name string) (string, bool) { value, set := outside[name]; return value, set }, nil)
+	assert.Equal(t, "GOFLAGS=-trimpath", got[len(closed)], "it comes after the other: the last one counts")
 }

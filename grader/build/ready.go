@@ -62,7 +62,9 @@ func Prepare(ctx context.Context, root, folder string, packages []string, tell f
 	if err != nil {
 		return nil, noGo(err)
 	}
-	note := note{folder: folder, key: []string{runtime.GOOS, runtime.GOARCH, root, strings.Join(packages, " ")}, goCommand: goCommand}
+	note := note{folder: folder, goCommand: goCommand, key: []string{
+		runtime.GOOS, runtime.GOARCH, root, strings.Join(packages, " "), strings.Join(flags(os.LookupEnv), " "),
+	}}
 	made, found := note.read()
 	if !found {
 		if made, err = prepare(ctx, goCommand, root, packages, tell); err != nil {

@@ -120,7 +120,7 @@ func TestPrepareIsNoted(t *testing.T) {
 	packages := []string{"errors"}
 	first, err := Prepare(t.Context(), root, folder, packages, nil)
 	require.NoError(t, err)
-	n := note{folder: folder, key: []string{runtime.GOOS, runtime.GOARCH, root, "errors"}}
+	n := note{folder: folder, key: []string{runtime.GOOS, runtime.GOARCH, root, "errors", strings.Join(flags(os.LookupEnv), " ")}}
 	n.goCommand, err = exec.LookPath("go")
 	require.NoError(t, err)
 	made, found := n.read()

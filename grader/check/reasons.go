@@ -39,8 +39,8 @@ var reasons = map[Key]message.Text{
 		"Quelque chose grandit sans fin, ou tout un jeu de données est gardé à la fois : les lignes d'une partition se lisent une par une.",
 		"Something grows without end, or a whole dataset is held at once: the rows of a partition are read one by one."),
 	OutputLimit: message.Both(
-		"Enlevez les impressions des fonctions appelées pour chaque ligne.",
-		"Take prints out of functions that run for every row."),
+		"Une fonction appelée pour chaque ligne imprime, ou une boucle ne finit pas : enlevez l'impression.",
+		"A function that runs for every row prints, or a loop does not end: take the print out."),
 	StackLimit: message.Both(
 		"Une fonction s'appelle elle-même sans fin.",
 		"A function calls itself without end."),

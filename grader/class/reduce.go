@@ -9,11 +9,11 @@ import (
 	"etincelle/grader/runner"
 )
 
-// How long the search for the smallest case may take, for all groups of a check,
-// and how many cases it may try for one of them.
+// How many cases the search for the smallest may try for one group: half a second.
+// The time, for all groups of a check, is for a machine that does much else.
 const (
-	reducingTime = 600 * time.Millisecond
-	maxTries     = 120
+	reducingTime = 4 * time.Second
+	maxTries     = 90
 )
 
 // reduced are the verdicts with each mistake shown on the smallest case that was
