@@ -109,7 +109,11 @@ func (s *State) told(c class.Checked, at time.Time) {
 	if c.Partial {
 		return // what does not compile is known; the rest is being built
 	}
-	s.phase, s.took = looking, at.Sub(s.since)
+	s.phase = looking
+	number := s.exercise().Number
+	if first || slices.ContainsFunc(c.Verdicts, func(v check.Verdict) bool { return v.Exercise == number }) {
+		s.took = at.Sub(s.since) // the others come after it, and nobody waits for them
+	}
 	if first && !s.chosen {
 		s.at = s.next(0)
 	}
