@@ -184,7 +184,9 @@ func TestProgressIsWhatTheGoCommandSays(t *testing.T) {
 func TestPrepareNamesWhatIsWrong(t *testing.T) {
 	root, err := Root(".")
 	require.NoError(t, err)
-	_, err = Prepare(t.Context(), root, "", []string{Module + "/nothing/here"}, nil)
+	// A folder and not an import path: the go command would look for that in modules
+	// that a fresh machine has not fetched.
+	_, err = Prepare(t.Context(), root, "", []string{"./nothing/here"}, nil)
 	assert.ErrorContains(t, err, "nothing/here")
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
