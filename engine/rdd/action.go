@@ -35,34 +35,33 @@ func typed[R any](results []any, err error) ([]R, error) {
 func (r *RDD[T]) Collect() ([]T, error) { return collect("collect", r) }
 
 func collect[T any](action string, r *RDD[T]) ([]T, error) {
-	in := r.rows
-	parts, err := runOnAll(r.base, action, func(t *lineage.Task, p int) (any, error) {
-		rows := gather(in(t, p))
-		t.Metrics.Result += int64(len(rows))
-		return rows, nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	all := []T{}
-	for _, rows := range parts {
-		all = append(all, rows.([]T)...)
-	}
-	return all, nil
+	all, err := bringAll(r.base, action, []T{}, boxed(r.rows))
+	return all.([]T), err
+}
+
+// boxed reads the first n rows of a partition, all when n is negative, as a slice
+// that code which does not know T can hand on.
+func boxed[T any](rows reader[T]) portion {
+	return func(t *lineage.Task, partition, n int) any { return firstOf(rows(t, partition), n) }
 }
 
 // Count counts rows.
 func (r *RDD[T]) Count() (int, error) { return count("count", r) }
 
 func count[T any](action string, r *RDD[T]) (int, error) {
-	in := r.rows
-	return countRows(r.base, action, func(t *lineage.Task, p int) int {
+	return countRows(r.base, action, visited(r.rows, func(T) {}))
+}
+
+// visited gives each row of a partition to visit and counts them.
+func visited[T any](rows reader[T], visit func(T)) func(t *lineage.Task, partition int) int {
+	return func(t *lineage.Task, partition int) int {
 		n := 0
-		for range in(t, p) {
+		for row := range rows(t, partition) {
+			visit(row)
 			n++
 		}
 		return n
-	})
+	}
 }
 
 // Take brings the first n rows. It looks at one partition, then at more and
@@ -71,18 +70,11 @@ func count[T any](action string, r *RDD[T]) (int, error) {
 func (r *RDD[T]) Take(n int) ([]T, error) { return take("take", r, n) }
 
 func take[T any](action string, r *RDD[T], n int) ([]T, error) {
-	in := r.rows
-	portions, err := takePortions(r.base, action, n, func(t *lineage.Task, p, left int) portion {
-		some := firstOf(in(t, p), left)
-		return portion{some, len(some)}
-	})
-	found := []T{}
-	for _, part := range portions {
-		found = append(found, part.rows.([]T)[:min(part.n, n-len(found))]...)
-	}
-	return found, err
+	found, err := bringSome(r.base, action, n, []T{}, boxed(r.rows))
+	return found.([]T), err
 }
 
+// firstOf is the first n rows, never nil; all of them when n is negative.
 func firstOf[T any](rows iter.Seq[T], n int) []T {
 	some := []T{}
 	for row := range rows {
@@ -120,13 +112,7 @@ func emptyCollection() error {
 // ForEach runs f on every row, on the executors: what it changes of the program's
 // variables is lost on a real cluster. Accumulators come back.
 func (r *RDD[T]) ForEach(f func(T)) error {
-	in := r.rows
-	_, err := runOnAll(r.base, "foreach", func(t *lineage.Task, p int) (any, error) {
-		for row := range in(t, p) {
-			f(row)
-		}
-		return nil, nil
-	})
+	_, err := countRows(r.base, "foreach", visited(r.rows, f))
 	return err
 }
 
@@ -136,19 +122,19 @@ func (r *RDD[T]) ForEach(f func(T)) error {
 //
 //	for row, err := range r.ToLocalIterator() {
 func (r *RDD[T]) ToLocalIterator() iter.Seq2[T, error] {
-	in := r.rows
+	b, part := r.base, boxed(r.rows)
 	return func(yield func(T, error) bool) {
-		for part, err := range partByPart(r.base, "toLocalIterator", func(t *lineage.Task, p int) any { return gather(in(t, p)) }) {
-			if err != nil {
-				var none T
-				yield(none, err)
-				return
-			}
+		err := bringInTurn(b, "toLocalIterator", part, func(part any) bool {
 			for _, row := range part.([]T) {
 				if !yield(row, nil) {
-					return
+					return false
 				}
 			}
+			return true
+		})
+		if err != nil {
+			var none T
+			yield(none, err)
 		}
 	}
 }

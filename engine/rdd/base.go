@@ -2,7 +2,6 @@ package rdd
 
 import (
 	"fmt"
-	"iter"
 	"math"
 	"reflect"
 	"strings"
@@ -122,67 +121,74 @@ func countRows(b *base, action string, counted func(*lineage.Task, int) int) (in
 	return total, err
 }
 
-// portion is some rows of a partition, boxed, and how many.
-type portion struct {
-	rows any
-	n    int
+// portion reads the first n rows of a partition, all when n is negative, as a slice.
+type portion func(t *lineage.Task, partition, n int) any
+
+// task is the task that brings what rows reads to the program.
+func (rows portion) task(n int) func(*lineage.Task, int) (any, error) {
+	return func(t *lineage.Task, p int) (any, error) {
+		part := rows(t, p, n)
+		t.Metrics.Result += int64(reflect.ValueOf(part).Len())
+		return part, nil
+	}
 }
 
-// takePortions looks at one partition, then at more and more, each time in a job, until
-// some has brought n rows.
-func takePortions(b *base, action string, n int, some func(t *lineage.Task, partition, left int) portion) ([]portion, error) {
+// bringAll brings all rows in one slice of the type of none, which is empty. After
+// an error the slice is nil.
+func bringAll(b *base, action string, none any, rows portion) (any, error) {
+	parts, err := runOnAll(b, action, rows.task(-1))
+	if err != nil {
+		return reflect.Zero(reflect.TypeOf(none)).Interface(), err
+	}
+	all := reflect.ValueOf(none)
+	for _, part := range parts {
+		all = reflect.AppendSlice(all, reflect.ValueOf(part))
+	}
+	return all.Interface(), nil
+}
+
+// bringSome looks at one partition, then at more and more, each time in a job,
+// until they have brought n rows.
+func bringSome(b *base, action string, n int, none any, rows portion) (any, error) {
 	if n <= 0 || b.err != nil {
-		return nil, b.err
+		return none, b.err
 	}
 	total, err := b.node.Partitions()
 	if err != nil {
-		return nil, err
+		return none, err
 	}
-	var portions []portion
-	found := 0
-	for scanned := 0; found < n && scanned < total; {
-		next := min(more(scanned, found, n, b.core.TakeScaleUp()), total-scanned)
-		left := n - found
-		parts, err := runOn(b, action, upTo(scanned, scanned+next), func(t *lineage.Task, p int) (any, error) {
-			brought := some(t, p, left)
-			t.Metrics.Result += int64(brought.n)
-			return brought, nil
-		})
+	found := reflect.ValueOf(none)
+	for scanned := 0; found.Len() < n && scanned < total; {
+		next := min(more(scanned, found.Len(), n, b.core.TakeScaleUp()), total-scanned)
+		parts, err := runOn(b, action, upTo(scanned, scanned+next), rows.task(n-found.Len()))
 		if err != nil {
-			return nil, err
+			return none, err
 		}
 		for _, part := range parts {
-			portions = append(portions, part.(portion))
-			found += part.(portion).n
+			found = reflect.AppendSlice(found, reflect.ValueOf(part))
 		}
 		scanned += next
 	}
-	return portions, nil
+	return found.Slice(0, min(n, found.Len())).Interface(), nil
 }
 
-// partByPart computes one partition after the other, each in a job of its own.
-func partByPart(b *base, action string, rows func(*lineage.Task, int) any) iter.Seq2[any, error] {
-	return func(yield func(any, error) bool) {
-		n, err := b.node.Partitions()
-		if err = firstError(b.err, err); err != nil {
-			yield(nil, err)
-			return
+// bringInTurn brings one partition after the other, each in a job of its own,
+// until visit returns false.
+func bringInTurn(b *base, action string, rows portion, visit func(part any) bool) error {
+	n, err := b.node.Partitions()
+	if err = firstError(b.err, err); err != nil {
+		return err
+	}
+	for p := range n {
+		part, err := runOn(b, action, []int{p}, rows.task(-1))
+		if err != nil {
+			return err
 		}
-		for p := range n {
-			part, err := runOn(b, action, []int{p}, func(t *lineage.Task, p int) (any, error) {
-				part := rows(t, p)
-				t.Metrics.Result += int64(reflect.ValueOf(part).Len())
-				return part, nil
-			})
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			if !yield(part[0], nil) {
-				return
-			}
+		if !visit(part[0]) {
+			break
 		}
 	}
+	return nil
 }
 
 // more is how many partitions Take looks at next: one at first, scaleUp times

@@ -22,6 +22,15 @@ func copier[T any]() func(T) T {
 	}
 }
 
+// own is a copy of a slice, of its elements, and of all that they refer to.
+func own(slice any) any {
+	copies := map[uintptr]reflect.Value{}
+	if v := reflect.ValueOf(slice); !v.IsNil() {
+		return copied(v, copies).Interface()
+	}
+	return slice
+}
+
 // unchanging reports whether two values of t share nothing that can change. Of
 // functions and channels there is no copy.
 func unchanging(t reflect.Type) bool {

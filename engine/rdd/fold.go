@@ -9,53 +9,41 @@ import (
 // Reduce merges all rows with f, which must be associative and commutative:
 // inside each partition first, then what the partitions bring. An empty dataset
 // is an error.
-func (r *RDD[T]) Reduce(f func(T, T) T) (T, error) { return reduce("reduce", r, f) }
+func (r *RDD[T]) Reduce(f func(T, T) T) (T, error) { return reduce("reduce", r, nil, f) }
 
-func reduce[T any](action string, r *RDD[T], f func(T, T) T) (T, error) {
+// reduce merges the rows of each partition, after a copy of zero, then what the
+// partitions bring, after another. zero holds one value or none.
+func reduce[T any](action string, r *RDD[T], zero []T, f func(T, T) T) (T, error) {
 	in := r.rows
-	var result T
-	parts, err := runOnAll(r.base, action, func(t *lineage.Task, p int) (any, error) {
-		merged := reduced(in(t, p), f)
-		t.Metrics.Result += int64(len(merged))
-		return merged, nil
+	parts, err := bringAll(r.base, action, []T{}, func(t *lineage.Task, p, _ int) any {
+		return folded(in(t, p), own(zero).([]T), f)
 	})
-	if err != nil {
-		return result, err
+	result := folded(values(parts.([]T)), own(zero).([]T), f)
+	if len(result) == 0 {
+		var none T
+		return none, firstError(err, emptyCollection())
 	}
-	some := false
-	for _, part := range parts {
-		for _, v := range part.([]T) { // empty partitions bring nothing
-			if !some {
-				result, some = v, true
-			} else {
-				result = f(result, v)
-			}
-		}
-	}
-	if !some {
-		return result, emptyCollection()
-	}
-	return result, nil
+	return result[0], err
 }
 
-// reduced is the rows merged to one, or none when there are none.
-func reduced[T any](rows iter.Seq[T], f func(T, T) T) []T {
-	var merged []T
+// folded is the rows merged to one, into that of sum when it holds one; none when
+// there are none.
+func folded[T any](rows iter.Seq[T], sum []T, f func(T, T) T) []T {
 	for row := range rows {
-		if merged == nil {
-			merged = []T{row}
+		if len(sum) == 0 {
+			sum = []T{row}
 		} else {
-			merged[0] = f(merged[0], row)
+			sum[0] = f(sum[0], row)
 		}
 	}
-	return merged
+	return sum
 }
 
 // Fold merges all rows into zero with f, which must be associative. zero is
 // used once in each partition, empty ones too, and once more by the program: it
 // should change nothing. f may change its first argument in place.
 func (r *RDD[T]) Fold(zero T, f func(T, T) T) (T, error) {
-	return aggregate("fold", r, zero, f, f)
+	return reduce("fold", r, []T{zero}, f)
 }
 
 // Aggregate is Fold into a value of another type: add takes in a row, merge

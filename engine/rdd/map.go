@@ -93,26 +93,21 @@ func MapPartitionsWithIndexKeeping[T, U any](r *RDD[T], f func(partition int, ro
 // panic leaves the line that it comes from behind.
 func bound[T any](b *base, t *lineage.Task, rows iter.Seq[T]) iter.Seq[T] {
 	return func(yield func(T) bool) {
-		defer b.core.Bind(t)()
-		lineage.Attempt(t, func(*lineage.Task) (any, error) {
-			rows(yield)
-			return nil, nil
-		}, func(_ any, err error) { t.Check(err) })
+		runBound(b, t, func() { rows(yield) })
 	}
+}
+
+func runBound(b *base, t *lineage.Task, pull func()) {
+	defer b.core.Bind(t)()
+	lineage.Attempt(t, func(*lineage.Task) (any, error) {
+		pull()
+		return nil, nil
+	}, func(_ any, err error) { t.Check(err) })
 }
 
 // Glom makes one row of each partition: RDD[T] → RDD[[]T].
 func Glom[T any](r *RDD[T]) *RDD[[]T] {
 	return mapPartitionsRDD(r, "glom", false, func(_ *lineage.Task, _ int, rows iter.Seq[T]) iter.Seq[[]T] {
-		return func(yield func([]T) bool) { yield(gather(rows)) }
+		return func(yield func([]T) bool) { yield(firstOf(rows, -1)) }
 	})
-}
-
-// gather is the rows as a slice, never nil: an empty partition is an empty row.
-func gather[T any](rows iter.Seq[T]) []T {
-	all := []T{}
-	for row := range rows {
-		all = append(all, row)
-	}
-	return all
 }

@@ -78,7 +78,7 @@ func keptOrComputed[T any](b *base, compute reader[T], t *lineage.Task, p int) i
 	if rows, held := readKept(b, t, p, level); held {
 		return counting(watched(t, rows.([]T)), &t.Metrics.Input)
 	}
-	rows := gather(computeOrReadSaved(b, compute, t, p)) // all of the partition, even for a Take
+	rows := firstOf(computeOrReadSaved(b, compute, t, p), -1) // all of the partition, even for a Take
 	b.core.StoreBlock(t, b.node, p, block(rows, len(rows)))
 	return watched(t, rows)
 }

@@ -124,7 +124,7 @@ func define[T any](s *engine.Session, d dataset[T]) *RDD[T] {
 		return keptOrComputed(b, compute, t, p)
 	}
 	b.row = reflect.TypeFor[T]()
-	b.slice = func(t *lineage.Task, p int) any { return gather(rows(t, p)) }
+	b.slice = func(t *lineage.Task, p int) any { return firstOf(rows(t, p), -1) }
 	return &RDD[T]{b, rows}
 }
 

@@ -3,7 +3,6 @@ package rdd
 import (
 	"bytes"
 	"fmt"
-	"iter"
 	"path/filepath"
 
 	"etincelle/engine/fs"
@@ -16,16 +15,12 @@ import (
 // missing as Spark does: (a,1), (a,(1,Some(2))).
 func (r *RDD[T]) SaveAsTextFile(path string) error {
 	in := r.rows
-	return saveAsTextFile(r.base, path, func(t *lineage.Task, p int, yield func(row any) bool) {
-		for row := range in(t, p) {
-			if !yield(row) {
-				return
-			}
-		}
+	return saveAsTextFile(r.base, path, func(t *lineage.Task, p int, write func(row any)) {
+		visited(in, func(row T) { write(row) })(t, p)
 	})
 }
 
-func saveAsTextFile(b *base, path string, each func(t *lineage.Task, p int, yield func(row any) bool)) error {
+func saveAsTextFile(b *base, path string, each func(t *lineage.Task, p int, write func(row any))) error {
 	if b.err != nil {
 		return b.err
 	}
@@ -39,7 +34,7 @@ func saveAsTextFile(b *base, path string, each func(t *lineage.Task, p int, yiel
 	}
 	lines := newBase(b.session, "MapPartitionsRDD", "saveAsTextFile", b.node.Partitions, nil, []lineage.Dep{lineage.Narrow(b.node)}, nil)
 	_, err := runOnAll(lines, "runJob", func(t *lineage.Task, p int) (any, error) { // Spark's name for the job that writes
-		return nil, writePart(t, files, filepath.Join(path, part(p)), func(yield func(any) bool) { each(t, p, yield) })
+		return nil, writePart(t, files, filepath.Join(path, part(p)), func(write func(any)) { each(t, p, write) })
 	})
 	if err != nil {
 		return err
@@ -49,13 +44,13 @@ func saveAsTextFile(b *base, path string, each func(t *lineage.Task, p int, yiel
 
 func part(p int) string { return fmt.Sprintf("part-%05d", p) }
 
-func writePart(t *lineage.Task, files fs.FS, path string, rows iter.Seq[any]) error {
+func writePart(t *lineage.Task, files fs.FS, path string, each func(write func(row any))) error {
 	var b bytes.Buffer
-	for row := range rows {
+	each(func(row any) {
 		b.WriteString(text(row))
 		b.WriteByte('\n')
 		t.Metrics.Output++
-	}
+	})
 	return files.Write(path, b.Bytes())
 }
 

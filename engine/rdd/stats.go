@@ -13,7 +13,7 @@ func Max[T cmp.Ordered](r *RDD[T]) (T, error) { return MaxFunc(r, ordered[T]) }
 
 // MaxFunc is Max for rows with an order of their own.
 func MaxFunc[T any](r *RDD[T], compare func(a, b T) int) (T, error) {
-	return reduce("max", r, func(a, b T) T {
+	return reduce("max", r, nil, func(a, b T) T {
 		if compare(a, b) >= 0 {
 			return a
 		}
@@ -26,7 +26,7 @@ func Min[T cmp.Ordered](r *RDD[T]) (T, error) { return MinFunc(r, ordered[T]) }
 
 // MinFunc is Min for rows with an order of their own.
 func MinFunc[T any](r *RDD[T], compare func(a, b T) int) (T, error) {
-	return reduce("min", r, func(a, b T) T {
+	return reduce("min", r, nil, func(a, b T) T {
 		if compare(a, b) <= 0 {
 			return a
 		}
