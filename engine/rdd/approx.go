@@ -29,7 +29,7 @@ func CountApproxDistinctByKey[K comparable, V any](p *Pairs[K, V], relativeError
 		create: func(v V) registers { return meet(fresh(empty), v) }, add: meet[V], merge: registers.merge, mapSide: true,
 	}, by)
 	sketches.err = firstError(sketches.err, err)
-	return mapValues(sketches, op, registers.count)
+	return asRDD(mapValues(sketches.plain, op, registers.count))
 }
 
 func meet[T any](s registers, row T) registers { return s.with(hash64(text(row))) }

@@ -32,7 +32,7 @@ func combineByKey[K comparable, V, C any](op string, p *Pairs[K, V], how combine
 	}
 	var out *Pairs[K, C]
 	if how.mapSide {
-		edge := written(p, place, func(t *lineage.Task, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, C]] {
+		edge := written(p.plain, place, func(t *lineage.Task, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, C]] {
 			return mergedByKey(core, t, rows, &t.Metrics.Combined, how.create, how.add, how.merge)
 		})
 		edge.Combines = true
@@ -41,7 +41,7 @@ func combineByKey[K comparable, V, C any](op string, p *Pairs[K, V], how combine
 			return mergedByKey(core, t, rows, new(int64), own, how.merge, how.merge)
 		})
 	} else {
-		out = shuffled(op, p, place, written(p, place, asTheyAre), first)
+		out = shuffled(op, p, place, written(p.plain, place, asTheyAre), first)
 	}
 	out.err = firstError(out.err, err)
 	return out
@@ -73,7 +73,7 @@ func groupByKey[K comparable, V any](op string, p *Pairs[K, V], by []Partitioner
 	if err == nil && lineage.Alike(p.node.Partitioner, place) {
 		return mapPartitionsRDD(p, op, true, func(t *lineage.Task, _ int, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, []V]] { return gather(t, rows) })
 	}
-	out := shuffled(op, p, place, written(p, place, asTheyAre), gather)
+	out := shuffled(op, p, place, written(p.plain, place, asTheyAre), gather)
 	out.err = firstError(out.err, err)
 	return out
 }

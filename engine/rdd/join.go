@@ -42,7 +42,7 @@ func (m Maybe[V]) text() string {
 }
 
 // input is one input of a CoGroupedRDD: its edge, and how its rows are read.
-func input[K comparable, V any](p *Pairs[K, V], by Partitioner) (lineage.Dep, func(*lineage.Task, int) iter.Seq[Pair[K, V]]) {
+func input[K comparable, V any](p plain[Pair[K, V]], by Partitioner) (lineage.Dep, func(*lineage.Task, int) iter.Seq[Pair[K, V]]) {
 	if lineage.Alike(p.node.Partitioner, by) {
 		return lineage.Narrow(p.node), p.rows // already placed: the rows stay where they are
 	}
@@ -55,10 +55,10 @@ func input[K comparable, V any](p *Pairs[K, V], by Partitioner) (lineage.Dep, fu
 // CoGroup gathers, for each key of either side, the values of both:
 // RDD[(K, V)], RDD[(K, W)] → RDD[(K, Grouped[V, W])].
 func CoGroup[K comparable, V, W any](left *Pairs[K, V], right *Pairs[K, W], by ...Partitioner) *Pairs[K, Grouped[V, W]] {
-	return cogroup("cogroup", left, right, by)
+	return asRDD(cogroup("cogroup", left.plain, right.plain, by))
 }
 
-func cogroup[K comparable, V, W any](op string, left *Pairs[K, V], right *Pairs[K, W], by []Partitioner) *Pairs[K, Grouped[V, W]] {
+func cogroup[K comparable, V, W any](op string, left plain[Pair[K, V]], right plain[Pair[K, W]], by []Partitioner) plain[Pair[K, Grouped[V, W]]] {
 	place, err := choose(left.base, by, right.node)
 	leftDep, leftRows := input(left, place)
 	rightDep, rightRows := input(right, place)
@@ -66,7 +66,7 @@ func cogroup[K comparable, V, W any](op string, left *Pairs[K, V], right *Pairs[
 	gather := func(work *engine.Workspace, t *lineage.Task, r int) []side {
 		return []side{gatherAll(work, leftRows(t, r)), gatherAll(work, rightRows(t, r))}
 	}
-	return cogrouped(op, left, place, deps, firstError(left.err, right.err, apart(left.base, right.base), err), gather, func(x *keyIndex[K], part []side) func(int) Grouped[V, W] {
+	return cogrouped(op, left.base, place, deps, firstError(left.err, right.err, apart(left.base, right.base), err), gather, func(x *keyIndex[K], part []side) func(int) Grouped[V, W] {
 		l, w := groupsOf[V](x, part[0]), groupsOf[W](x, part[1])
 		return func(i int) Grouped[V, W] { return Grouped[V, W]{l.of(i), w.of(i)} }
 	})
@@ -76,30 +76,30 @@ func cogroup[K comparable, V, W any](op string, left *Pairs[K, V], right *Pairs[
 // RDD[(K, V)], RDD[(K, W)] → RDD[(K, Joined[V, W])]. Keys of one side only are
 // left out.
 func Join[K comparable, V, W any](left *Pairs[K, V], right *Pairs[K, W], by ...Partitioner) *Pairs[K, Joined[V, W]] {
-	return flatMapValues(cogroup("join", left, right, by), "join", func(g Grouped[V, W]) iter.Seq[Joined[V, W]] {
+	return asRDD(flatMapValues(cogroup("join", left.plain, right.plain, by), "join", func(g Grouped[V, W]) iter.Seq[Joined[V, W]] {
 		return crossed(g.Left, g.Right)
-	})
+	}))
 }
 
 // LeftOuterJoin is Join that also keeps left values without a partner.
 func LeftOuterJoin[K comparable, V, W any](left *Pairs[K, V], right *Pairs[K, W], by ...Partitioner) *Pairs[K, Joined[V, Maybe[W]]] {
-	return flatMapValues(cogroup("leftOuterJoin", left, right, by), "leftOuterJoin", func(g Grouped[V, W]) iter.Seq[Joined[V, Maybe[W]]] {
+	return asRDD(flatMapValues(cogroup("leftOuterJoin", left.plain, right.plain, by), "leftOuterJoin", func(g Grouped[V, W]) iter.Seq[Joined[V, Maybe[W]]] {
 		return crossed(g.Left, orNone(g.Right))
-	})
+	}))
 }
 
 // RightOuterJoin is Join that also keeps right values without a partner.
 func RightOuterJoin[K comparable, V, W any](left *Pairs[K, V], right *Pairs[K, W], by ...Partitioner) *Pairs[K, Joined[Maybe[V], W]] {
-	return flatMapValues(cogroup("rightOuterJoin", left, right, by), "rightOuterJoin", func(g Grouped[V, W]) iter.Seq[Joined[Maybe[V], W]] {
+	return asRDD(flatMapValues(cogroup("rightOuterJoin", left.plain, right.plain, by), "rightOuterJoin", func(g Grouped[V, W]) iter.Seq[Joined[Maybe[V], W]] {
 		return crossed(orNone(g.Left), g.Right)
-	})
+	}))
 }
 
 // FullOuterJoin is Join that also keeps the values of either side without a partner.
 func FullOuterJoin[K comparable, V, W any](left *Pairs[K, V], right *Pairs[K, W], by ...Partitioner) *Pairs[K, Joined[Maybe[V], Maybe[W]]] {
-	return flatMapValues(cogroup("fullOuterJoin", left, right, by), "fullOuterJoin", func(g Grouped[V, W]) iter.Seq[Joined[Maybe[V], Maybe[W]]] {
+	return asRDD(flatMapValues(cogroup("fullOuterJoin", left.plain, right.plain, by), "fullOuterJoin", func(g Grouped[V, W]) iter.Seq[Joined[Maybe[V], Maybe[W]]] {
 		return crossed(orNone(g.Left), orNone(g.Right))
-	})
+	}))
 }
 
 func crossed[V, W any](left []V, right []W) iter.Seq[Joined[V, W]] {

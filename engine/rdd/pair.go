@@ -65,11 +65,11 @@ func Values[K comparable, V any](p *Pairs[K, V]) *RDD[V] { return mapOp(p, "valu
 // changes, so rows stay where they are placed and the partitioner is kept: a
 // join or reduction that follows need not shuffle.
 func MapValues[K comparable, V, W any](p *Pairs[K, V], f func(V) W) *Pairs[K, W] {
-	return mapValues(p, "mapValues", f)
+	return asRDD(mapValues(p.plain, "mapValues", f))
 }
 
-func mapValues[K comparable, V, W any](p *Pairs[K, V], op string, f func(V) W) *Pairs[K, W] {
-	return mapPartitionsRDD(p, op, true, func(_ *lineage.Task, _ int, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, W]] {
+func mapValues[K comparable, V, W any](p plain[Pair[K, V]], op string, f func(V) W) plain[Pair[K, W]] {
+	return mapPartitions(p, op, true, func(_ *lineage.Task, _ int, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, W]] {
 		return mapped(rows, func(kv Pair[K, V]) Pair[K, W] { return Pair[K, W]{kv.Key, f(kv.Value)} })
 	})
 }
@@ -77,11 +77,11 @@ func mapValues[K comparable, V, W any](p *Pairs[K, V], op string, f func(V) W) *
 // FlatMapValues replaces every value with the values that f returns, each with
 // the key: RDD[(K, V)] → RDD[(K, W)]. The partitioner is kept.
 func FlatMapValues[K comparable, V, W any](p *Pairs[K, V], f func(V) []W) *Pairs[K, W] {
-	return flatMapValues(p, "flatMapValues", func(v V) iter.Seq[W] { return values(f(v)) })
+	return asRDD(flatMapValues(p.plain, "flatMapValues", func(v V) iter.Seq[W] { return values(f(v)) }))
 }
 
-func flatMapValues[K comparable, V, W any](p *Pairs[K, V], op string, f func(V) iter.Seq[W]) *Pairs[K, W] {
-	return mapPartitionsRDD(p, op, true, func(_ *lineage.Task, _ int, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, W]] {
+func flatMapValues[K comparable, V, W any](p plain[Pair[K, V]], op string, f func(V) iter.Seq[W]) plain[Pair[K, W]] {
+	return mapPartitions(p, op, true, func(_ *lineage.Task, _ int, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, W]] {
 		return func(yield func(Pair[K, W]) bool) {
 			for kv := range rows {
 				for w := range f(kv.Value) {

@@ -31,7 +31,7 @@ func CountByKey[K comparable, V any](p *Pairs[K, V]) (map[K]int, error) {
 }
 
 func countByKey[K comparable, V any](op string, p *Pairs[K, V]) (map[K]int, error) {
-	ones := mapValues(p, op, func(V) int { return 1 })
+	ones := asRDD(mapValues(p.plain, op, func(V) int { return 1 }))
 	add := Add[int]
 	counts := combineByKey(op, ones, combine[K, int, int]{create: func(n int) int { return n }, add: add, merge: add, mapSide: true}, nil)
 	rows, err := collect(op, counts)

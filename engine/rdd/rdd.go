@@ -47,7 +47,11 @@ import (
 // and every method of RDD as soon as a function value holds a *RDD[T]. So that a
 // student's file compiles fast, what does not need T lives in base, and functions
 // that outlive their call hold rows, not the RDD.
-type RDD[T any] struct {
+type RDD[T any] struct{ plain[T] }
+
+// plain is a dataset without methods: what is made between two that a program holds
+// costs the compiler a third of what an RDD does.
+type plain[T any] struct {
 	*base
 	rows reader[T] // computes a partition, or reads the kept copy
 }
@@ -115,8 +119,12 @@ type dataset[T any] struct {
 	err         error // of the definition, or of a parent's
 }
 
-// define makes a dataset; every constructor of the package ends here.
-func define[T any](s *engine.Session, d dataset[T]) *RDD[T] {
+func define[T any](s *engine.Session, d dataset[T]) *RDD[T] { return asRDD(definePlain(s, d)) }
+
+func asRDD[T any](p plain[T]) *RDD[T] { return &RDD[T]{p} }
+
+// definePlain makes a dataset; every constructor of the package ends here.
+func definePlain[T any](s *engine.Session, d dataset[T]) plain[T] {
 	b := newBase(s, d.class, d.op, d.partitions, d.partitioner, d.deps, d.err)
 	compute := d.compute
 	rows := func(t *lineage.Task, p int) iter.Seq[T] {
@@ -125,7 +133,7 @@ func define[T any](s *engine.Session, d dataset[T]) *RDD[T] {
 	}
 	b.row = reflect.TypeFor[T]()
 	b.slice = func(t *lineage.Task, p int) any { return firstOf(rows(t, p), -1) }
-	return &RDD[T]{b, rows}
+	return plain[T]{b, rows}
 }
 
 // View returns the rows of r as values of another type, without a new dataset:
@@ -133,11 +141,15 @@ func define[T any](s *engine.Session, d dataset[T]) *RDD[T] {
 // on rdd and hold their rows in a type of their own.
 func View[T, U any](r *RDD[T], as func(T) U) *RDD[U] {
 	rows := r.rows
-	return &RDD[U]{r.base, func(t *lineage.Task, partition int) iter.Seq[U] { return mapped(rows(t, partition), as) }}
+	return asRDD(plain[U]{r.base, func(t *lineage.Task, partition int) iter.Seq[U] { return mapped(rows(t, partition), as) }})
 }
 
 // mapPartitionsRDD makes the dataset of most narrow transformations.
 func mapPartitionsRDD[T, U any](r *RDD[T], op string, keeps bool, f func(t *lineage.Task, partition int, rows iter.Seq[T]) iter.Seq[U]) *RDD[U] {
+	return asRDD(mapPartitions(r.plain, op, keeps, f))
+}
+
+func mapPartitions[T, U any](r plain[T], op string, keeps bool, f func(t *lineage.Task, partition int, rows iter.Seq[T]) iter.Seq[U]) plain[U] {
 	rows := r.rows
 	d := dataset[U]{
 		class: "MapPartitionsRDD", op: op, partitions: r.node.Partitions, deps: []lineage.Dep{lineage.Narrow(r.node)}, err: r.err,
@@ -146,7 +158,7 @@ func mapPartitionsRDD[T, U any](r *RDD[T], op string, keeps bool, f func(t *line
 	if keeps {
 		d.partitioner = r.node.Partitioner
 	}
-	return define(r.session, d)
+	return definePlain(r.session, d)
 }
 
 // firstError is the first that is not nil.

@@ -39,7 +39,7 @@ func keysOnly[T comparable](r *RDD[T], op string) *Pairs[T, nothing] {
 // Intersection keeps one of each row that is in both: RDD[T], RDD[T] → RDD[T].
 func Intersection[T comparable](left, right *RDD[T], by ...Partitioner) *RDD[T] {
 	const op = "intersection"
-	groups := cogroup(op, keysOnly(left, op), keysOnly(right, op), by)
+	groups := asRDD(cogroup(op, keysOnly(left, op).plain, keysOnly(right, op).plain, by))
 	both := filterOp(groups, op, func(g Pair[T, Grouped[nothing, nothing]]) bool {
 		return len(g.Value.Left) > 0 && len(g.Value.Right) > 0
 	})
@@ -92,8 +92,8 @@ func ownPartitioner(left *lineage.Node, by []Partitioner) (Partitioner, error) {
 }
 
 func subtractByKey[K comparable, V, W any](op string, left *Pairs[K, V], right *Pairs[K, W], place Partitioner, err error) *Pairs[K, V] {
-	leftDep, leftRows := input(left, place)
-	rightDep, rightRows := input(right, place)
+	leftDep, leftRows := input(left.plain, place)
+	rightDep, rightRows := input(right.plain, place)
 	core := left.core
 	return define(left.session, dataset[Pair[K, V]]{
 		class: "SubtractedRDD", op: op, partitions: fixed(place.NumPartitions()), partitioner: place,

@@ -14,7 +14,7 @@ import (
 
 // written is the edge by which p's rows go where by places their key, after merge,
 // which counts what it is given.
-func written[K comparable, V, C any](p *Pairs[K, V], by Partitioner, merge func(*lineage.Task, iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, C]]) *lineage.Shuffle {
+func written[K comparable, V, C any](p plain[Pair[K, V]], by Partitioner, merge func(*lineage.Task, iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, C]]) *lineage.Shuffle {
 	core, in := p.core, p.rows
 	edge := core.NewShuffle(p.node, by)
 	edge.Write = func(t *lineage.Task, m int) error {
@@ -35,7 +35,7 @@ func asTheyAre[R any](_ *lineage.Task, rows iter.Seq[R]) iter.Seq[R] { return ro
 
 // moved is p's rows where by places their key.
 func moved[K comparable, V any](op string, p *Pairs[K, V], by Partitioner) *Pairs[K, V] {
-	return shuffled(op, p, by, written(p, by, asTheyAre), asTheyAre[Pair[K, V]])
+	return shuffled(op, p, by, written(p.plain, by, asTheyAre), asTheyAre[Pair[K, V]])
 }
 
 // shuffled is the one place where rows arrive: a ShuffledRDD of what edge wrote

@@ -53,7 +53,7 @@ func sortByKey[K comparable, V any](op string, p *Pairs[K, V], by ordering[K], p
 // sortedIn moves p's rows to where place puts them and sorts each partition.
 func sortedIn[K comparable, V any](op string, p *Pairs[K, V], place Partitioner, by ordering[K]) *Pairs[K, V] {
 	core := p.core
-	return shuffled(op, p, place, written(p, place, asTheyAre), func(t *lineage.Task, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, V]] {
+	return shuffled(op, p, place, written(p.plain, place, asTheyAre), func(t *lineage.Task, rows iter.Seq[Pair[K, V]]) iter.Seq[Pair[K, V]] {
 		return sortedByKey(core, t, rows, by)
 	})
 }
