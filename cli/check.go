@@ -32,7 +32,7 @@ func (a *app) checkCommand() *cobra.Command {
 				return err
 			}
 			if watch {
-				return a.watch(cmd.Context(), l, exercises, ascii)
+				return a.watch(l, exercises, ascii)
 			}
 			return a.checkOnce(cmd.Context(), l, source, exercises)
 		},

@@ -18,6 +18,7 @@ import (
 
 	"etincelle/grader/build"
 	"etincelle/grader/message"
+	"etincelle/grader/report"
 )
 
 // The exit codes of every command.
@@ -47,6 +48,7 @@ func (e *exit) Unwrap() error { return e.err }
 // app is what the commands share.
 type app struct {
 	began    time.Time
+	args     []string
 	root     string // the module's folder
 	language message.Language
 	in       io.Reader
@@ -68,8 +70,8 @@ func Main(args []string, in *os.File, out, problems *os.File) int {
 }
 
 func newApp(args []string, in, out, problems *os.File) *app {
-	a := &app{began: time.Now(), language: language(args, os.LookupEnv), in: in, out: out, problems: problems, width: 80}
-	a.terminal = isTerminal(out) && isTerminal(in) && os.Getenv("TERM") != "dumb"
+	a := &app{began: time.Now(), args: args, language: language(args, os.LookupEnv), in: in, out: out, problems: problems, width: 80}
+	a.terminal = isTerminal(out) && isTerminal(in) && os.Getenv("TERM") != "dumb" && hasScreen()
 	a.color = a.terminal && os.Getenv("NO_COLOR") == ""
 	if a.terminal {
 		a.width = terminalWidth(out)
@@ -113,7 +115,7 @@ func (a *app) commands() *cobra.Command {
 		Use:           "etincelle",
 		Short:         a.say("Le cours « Spark et le streaming », en Go", "The course “Spark et le streaming”, in Go"),
 		Long:          a.say("Étincelle : le cours « Spark et le streaming ». Sans commande : l'accueil, vos TP, la suite.", "Étincelle: the course “Spark et le streaming”. Without a command: the home page, your TPs, what comes next."),
-		Args:          cobra.NoArgs,
+		Args:          a.knows,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		PersistentPreRunE: func(*cobra.Command, []string) error {
@@ -145,6 +147,18 @@ func (a *app) commands() *cobra.Command {
 // usage refuses a command line with what was found and what is expected.
 func (a *app) usage(format string, args ...any) error {
 	return &exit{exitUsage, fmt.Errorf(format, args...)}
+}
+
+// folded prints a text on as many lines as the terminal's width asks for; in a file
+// or a pipe it stays whole, for the program that reads it.
+func (a *app) folded(text string) {
+	width := 0
+	if a.terminal {
+		width = a.width
+	}
+	for _, line := range report.Fold(text, width) {
+		a.line("%s", line)
+	}
 }
 
 // line prints one line.

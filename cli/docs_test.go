@@ -151,7 +151,7 @@ func TestPagesAreReadAsTheyAreWritten(t *testing.T) {
 		assert.NoError(t, err, line)
 	}
 	for line, want := range map[string]string{
-		"chekc tp02":         "unknown command",
+		"chekc tp02":         "there is no command",
 		"check tp02 --loud":  "unknown flag: --loud",
 		"check":              "check",
 		"hint tp02 1 2":      "hint",

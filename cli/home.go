@@ -26,6 +26,13 @@ func (f *homeFlags) add(a *app, cmd *cobra.Command) {
 // home shows the course: each TP with its exercises and how far they are, and
 // the next thing to do. In a terminal its keys start the other commands.
 func (a *app) home(f homeFlags) error {
+	if f.plain || !a.terminal {
+		return a.homeOn(f)
+	}
+	return a.guarded(func() error { return a.homeOn(f) })
+}
+
+func (a *app) homeOn(f homeFlags) error {
 	load, err := a.course()
 	if err != nil {
 		return fault(err)

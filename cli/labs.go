@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -15,9 +16,18 @@ import (
 func (a *app) lab(name string) (*lab.Lab, error) {
 	l, err := lab.Find(a.root, name)
 	if err != nil {
-		return nil, &exit{exitUsage, err}
+		return nil, a.noLab(name, err)
 	}
 	return l, nil
+}
+
+// noLab says which TPs there are, when the one that was named is not among them.
+func (a *app) noLab(name string, err error) error {
+	names, listed := lab.List(a.root)
+	if !errors.Is(err, lab.ErrNone) || listed != nil || len(names) == 0 {
+		return &exit{exitUsage, err}
+	}
+	return a.usage(a.say("il n'y a pas de TP %q ici : il y a %s", "there is no TP %q here: there is %s"), name, strings.Join(names, ", "))
 }
 
 // source is the student's file; a missing one is told with what puts it back.
@@ -64,6 +74,24 @@ func (a *app) takes(least, most int) cobra.PositionalArgs {
 		}
 		return a.usage(a.say("%s : %d mot(s) trouvé(s). Emploi : go run . %s\nExemple :\n%s", "%s: found %d word(s). Usage: go run . %s\nExample:\n%s"), cmd.Name(), len(args), cmd.Use, cmd.Example)
 	}
+}
+
+// knows refuses words that name no command, with those that look like one.
+func (a *app) knows(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	cmd.SuggestionsMinimumDistance = 2
+	near := ""
+	if names := cmd.SuggestionsFor(args[0]); len(names) > 0 {
+		near = a.say(" Peut-être : ", " Perhaps: ") + strings.Join(names, ", ") + "."
+	}
+	return a.usage(a.say("il n'y a pas de commande %q.%s Toutes : go run . help", "there is no command %q.%s All of them: go run . help"), args[0], near)
+}
+
+// misread is the error of a flag that cobra does not understand.
+func (a *app) misread(cmd *cobra.Command, err error) error {
+	return a.usage(a.say("%s : une option n'est pas comprise (%w). Toutes : go run . help %[1]s", "%s: a flag is not understood (%w). All of them: go run . help %[1]s"), cmd.Name(), err)
 }
 
 // completeTP completes the name of a TP, then the numbers of its exercises.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"os"
+	"runtime"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -39,6 +40,19 @@ func named(locale string) message.Language {
 
 func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
+// hasScreen reports whether a screen can be opened: the process may have been given
+// a terminal that it does not command, as `su -c` does.
+func hasScreen() bool {
+	if runtime.GOOS == "windows" {
+		return true
+	}
+	tty, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
+	if err != nil {
+		return false
+	}
+	return tty.Close() == nil
+}
+
 // terminalWidth is the width in columns, 80 when it cannot be asked.
 func terminalWidth(f *os.File) int {
 	width, _, err := term.GetSize(int(f.Fd()))
@@ -72,6 +86,7 @@ Options:
 {{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}
 `
 	root.SetUsageTemplate(template)
+	root.SetFlagErrorFunc(a.misread)
 	if a.language == message.English {
 		return
 	}

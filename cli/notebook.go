@@ -54,7 +54,7 @@ func (a *app) notebookCommand() *cobra.Command {
 			case f.plain || !a.terminal:
 				return a.printNotebook(d, section)
 			}
-			return a.readNotebook(d, section, f.ascii)
+			return a.guarded(func() error { return a.readNotebook(d, section, f.ascii) })
 		},
 	}
 	cmd.Flags().BoolVar(&f.plain, "plain", false, a.say("en lignes de texte, sans écran (d'office dans un tube)", "as lines of text, without a screen (by itself in a pipe)"))

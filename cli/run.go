@@ -9,6 +9,7 @@ import (
 	"etincelle/engine/event"
 	"etincelle/grader/check"
 	"etincelle/grader/lab"
+	"etincelle/grader/message"
 	"etincelle/grader/report"
 )
 
@@ -85,7 +86,7 @@ func (a *app) result(d executed) {
 	}
 	a.line(a.say("Résultat : %d lignes dans %d partitions (%s)", "Result: %d rows in %d partitions (%s)"), len(rows), len(sizes), strings.Join(sizes, " "))
 	for _, row := range rows[:min(firstRows, len(rows))] {
-		a.line("  %s", report.Clean(check.Show(row)))
+		a.folded("  " + report.Clean(check.Show(row)))
 	}
 	if len(rows) > firstRows {
 		a.line("  …")
@@ -103,18 +104,21 @@ func (a *app) plan(d executed) {
 	}
 	for _, job := range digest.Jobs {
 		for line := range strings.Lines(report.Clean(job.String())) {
-			a.line("  %s", strings.TrimRight(line, "\n"))
+			a.folded("  " + strings.TrimRight(line, "\n"))
 		}
 	}
 }
+
+var countersText = message.Both(
+	"Compteurs : {jobs:job|jobs}, {stages:étape|étapes} ({skipped:sautée|sautées}), {tasks:tâche|tâches}, {shuffled:enregistrement brassé|enregistrements brassés}, {result:ligne au pilote|lignes au pilote}",
+	"Counters: {jobs:job|jobs}, {stages:stage|stages} ({skipped:skipped|skipped}), {tasks:task|tasks}, {shuffled:record|records} shuffled, {result:row|rows} to the driver")
 
 func (a *app) counters(d executed) {
 	var c event.Counters
 	for _, e := range d.recording() {
 		c.Add(e)
 	}
-	a.line(a.say(
-		"Compteurs : %d jobs, %d étapes (%d sautées), %d tâches, %d enregistrements brassés, %d lignes au pilote",
-		"Counters: %d jobs, %d stages (%d skipped), %d tasks, %d records shuffled, %d rows to the driver"),
-		c.Jobs, c.Stages, c.SkippedStages, c.Tasks, c.ShuffleWrite, c.Result)
+	a.folded(countersText.Fill(a.language, message.Facts{
+		"jobs": c.Jobs, "stages": c.Stages, "skipped": c.SkippedStages, "tasks": c.Tasks, "shuffled": c.ShuffleWrite, "result": c.Result,
+	}))
 }

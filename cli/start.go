@@ -7,8 +7,10 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	"golang.org/x/term"
 
@@ -37,7 +39,7 @@ func (a *app) start(c terminal.Command, back string) (again bool, err error) {
 	} else {
 		a.line("%s", a.bold("go run . "+strings.Join(words, " ")))
 	}
-	stopped, err := a.child(program, words)
+	stopped, err := a.child(program, words, interrupts)
 	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
 		fmt.Fprintln(a.problems, err)
 	}
@@ -52,16 +54,21 @@ func (a *app) start(c terminal.Command, back string) (again bool, err error) {
 	return a.enter(), nil
 }
 
-// child runs a program on this terminal. Ctrl-C is the program's; a signal that
-// ends us ends it too. Whatever it does, the terminal is afterwards as before.
-func (a *app) child(program string, words []string) (stopped bool, err error) {
+// interrupts is what Ctrl-C sends, where the terminal sends it to all that run on it:
+// it is not passed on a second time.
+var interrupts = []os.Signal{os.Interrupt}
+
+// child runs a program on this terminal, with more in its environment. A signal that
+// ends us ends it too, but for those that are the program's alone. Whatever it does,
+// the terminal is afterwards as before.
+func (a *app) child(program string, words []string, own []os.Signal, environment ...string) (stopped bool, err error) {
 	if in, is := a.in.(*os.File); is {
 		if before, err := term.GetState(int(in.Fd())); err == nil {
 			defer term.Restore(int(in.Fd()), before)
 		}
 	}
 	cmd := exec.Command(program, words...)
-	cmd.Dir = a.root
+	cmd.Dir, cmd.Env = a.root, append(os.Environ(), environment...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = a.in, a.out, a.problems
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
@@ -71,6 +78,14 @@ func (a *app) child(program string, words []string) (stopped bool, err error) {
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
+	end := func(s os.Signal) {
+		stopped = true
+		if cmd.Process.Signal(s) != nil {
+			cmd.Process.Kill() // Windows knows no other way
+		}
+	}
+	parent, look := os.Getppid(), time.NewTicker(time.Second)
+	defer look.Stop()
 	for {
 		select {
 		case err := <-ended:
@@ -79,11 +94,12 @@ func (a *app) child(program string, words []string) (stopped bool, err error) {
 			}
 			return stopped, err
 		case s := <-signals:
-			if s != os.Interrupt { // the terminal has given Ctrl-C to both of us
-				stopped = true
-				if cmd.Process.Signal(s) != nil {
-					cmd.Process.Kill() // Windows knows no other way
-				}
+			if !slices.Contains(own, s) {
+				end(s)
+			}
+		case <-look.C:
+			if !stopped && os.Getppid() != parent { // `go run .` was killed
+				end(syscall.SIGHUP)
 			}
 		}
 	}

@@ -28,15 +28,21 @@ func (a *app) stepCommand() *cobra.Command {
 		Args:              a.takes(1, 2),
 		ValidArgsFunction: a.completeTP,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			events, title, err := a.scene(cmd.Context(), args)
-			if err != nil {
-				return err
+			show := func() error {
+				events, title, err := a.scene(cmd.Context(), args)
+				if err != nil {
+					return err
+				}
+				o := view.Options{Language: a.language, Title: title, NoColor: !a.color, ASCII: ascii}
+				if plain || !a.terminal {
+					return fault(view.Plain(a.out, events, o))
+				}
+				return fault(view.Run(events, o))
 			}
-			o := view.Options{Language: a.language, Title: title, NoColor: !a.color, ASCII: ascii}
 			if plain || !a.terminal {
-				return fault(view.Plain(a.out, events, o))
+				return show()
 			}
-			return fault(view.Run(events, o))
+			return a.guarded(show)
 		},
 	}
 	cmd.Flags().BoolVar(&plain, "plain", false, a.say("en lignes de texte, sans écran (d'office dans un tube)", "as lines of text, without a screen (by itself in a pipe)"))

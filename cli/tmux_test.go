@@ -23,6 +23,9 @@ import (
 //	matches FILE               compares the whole screen with a golden file
 //	size 120 36                changes its size
 //	signals TERM               sends a signal to the command
+//	kills screen               kills (SIGKILL) the process that draws
+//	kills guard                kills the one that watches over it, and waits for the screen's end
+//	closes                     closes the terminal
 //	sound                      the terminal is as a shell wants it
 
 // patience is how long a screen may take to say what is awaited, a build on a
@@ -43,6 +46,8 @@ func screenCommands() map[string]func(*testscript.TestScript, bool, []string) {
 		},
 		"matches": matchScreen,
 		"signals": signalCommand,
+		"kills":   killOne,
+		"closes":  closeTerminal,
 		"sound":   sound,
 	}
 }
@@ -121,10 +126,57 @@ func matchScreen(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-func signalCommand(ts *testscript.TestScript, _ bool, args []string) {
-	pid, err := strconv.Atoi(strings.TrimSpace(ts.ReadFile("pid")))
+// processes are the command's, which watches, and that of the screen, its child.
+func processes(ts *testscript.TestScript) (guard, screen int) {
+	guard, err := strconv.Atoi(strings.TrimSpace(ts.ReadFile("pid")))
 	ts.Check(err)
+	children, err := exec.Command("pgrep", "-P", strconv.Itoa(guard)).Output()
+	if err == nil {
+		screen, err = strconv.Atoi(strings.TrimSpace(string(children)))
+		ts.Check(err)
+	}
+	return guard, screen
+}
+
+// gone reports whether a process has ended, waited for or not.
+func gone(pid int) bool {
+	state, err := exec.Command("ps", "-o", "stat=", "-p", strconv.Itoa(pid)).Output()
+	return err != nil || strings.HasPrefix(string(state), "Z")
+}
+
+func kill(ts *testscript.TestScript, pid int) {
 	process, err := os.FindProcess(pid)
+	ts.Check(err)
+	ts.Check(process.Kill())
+}
+
+func killOne(ts *testscript.TestScript, _ bool, args []string) {
+	guard, screen := processes(ts)
+	if args[0] == "screen" {
+		kill(ts, screen)
+		return
+	}
+	kill(ts, guard)
+	if !until(func() bool { return gone(screen) }) {
+		ts.Fatalf("the screen outlives the process that watched over it")
+	}
+	tmux(ts, "send-keys", "-t", "x", "echo over: killed", "Enter") // the shell said so on the screen's page, which is gone
+}
+
+// closeTerminal takes the terminal away, as the button of a window does, and opens
+// another one.
+func closeTerminal(ts *testscript.TestScript, _ bool, _ []string) {
+	guard, screen := processes(ts)
+	tmux(ts, "new-window", "-d", "-t", "x:1", "-e", "LC_ALL=C.UTF-8", "sh")
+	tmux(ts, "kill-window", "-t", "x:0")
+	if !until(func() bool { return gone(guard) && gone(screen) }) {
+		ts.Fatalf("a process outlives its terminal")
+	}
+}
+
+func signalCommand(ts *testscript.TestScript, _ bool, args []string) {
+	guard, _ := processes(ts)
+	process, err := os.FindProcess(guard)
 	ts.Check(err)
 	known := map[string]syscall.Signal{"TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP, "INT": syscall.SIGINT, "QUIT": syscall.SIGQUIT}
 	ts.Check(process.Signal(known[args[0]]))

@@ -19,12 +19,16 @@ import (
 
 // watch judges the file at each save, on a screen. The commands that its keys
 // start have the terminal for themselves.
-func (a *app) watch(ctx context.Context, l *lab.Lab, exercises []lab.Exercise, ascii bool) error {
+func (a *app) watch(l *lab.Lab, exercises []lab.Exercise, ascii bool) error {
 	if !a.terminal {
 		return a.usage(a.say(
 			"--watch demande un terminal : ceci est un tube, ou TERM=dumb. Une vérification : go run . check %s",
 			"--watch needs a terminal: this is a pipe, or TERM=dumb. A single check: go run . check %s"), l.Short)
 	}
+	return a.guarded(func() error { return a.watchOn(l, exercises, ascii) })
+}
+
+func (a *app) watchOn(l *lab.Lab, exercises []lab.Exercise, ascii bool) error {
 	progress, err := lab.LoadProgress(a.root)
 	if err != nil {
 		return fault(err)

@@ -70,6 +70,9 @@ func (r Run) read(from *reader) (check.Case, error) {
 	return c, nil
 }
 
+// ErrNone is the error of Find when no TP has that name.
+var ErrNone = errors.New("there is no lab")
+
 // Find opens the TP that a command names: "tp02", or the folder's whole name.
 func Find(root, name string) (*Lab, error) {
 	root, err := filepath.Abs(root) // programs are built with the module's folder as their own
@@ -85,7 +88,7 @@ func Find(root, name string) (*Lab, error) {
 			return open(root, folder)
 		}
 	}
-	return nil, fmt.Errorf("there is no lab %q in %s: found %s", name, filepath.Join(root, "labs"), strings.Join(all, ", "))
+	return nil, fmt.Errorf("%w %q in %s: found %s", ErrNone, name, filepath.Join(root, "labs"), strings.Join(all, ", "))
 }
 
 // List names the TPs of the course, in order: the folders of labs/ that have a lab.json.

@@ -6,10 +6,10 @@ import (
 	"github.com/mattn/go-runewidth"
 )
 
-// folded cuts a line at blanks so that no part is wider than width columns; the
+// Fold cuts a line at blanks so that no part is wider than width columns; the
 // parts after the first are indented two columns deeper. French sets some signs
 // apart by a blank: they stay with the word before them.
-func folded(text string, width int) []string {
+func Fold(text string, width int) []string {
 	if width <= 0 || runewidth.StringWidth(text) <= width {
 		return []string{text}
 	}

@@ -21,7 +21,7 @@ func TestFolded(t *testing.T) {
 		{"on garde le signe : avec le mot", 17, []string{"on garde le signe :", "  avec le mot"}},
 		{"incommensurablement long", 10, []string{"incommensurablement", "  long"}},
 	} {
-		assert.Equal(t, c.want, folded(c.text, c.width), c.text)
+		assert.Equal(t, c.want, Fold(c.text, c.width), c.text)
 	}
 }
 
@@ -31,7 +31,7 @@ func TestFoldedKeepsEveryWord(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		words := rapid.SliceOfN(rapid.StringMatching(`[a-zé]{1,12}`), 1, 30).Draw(t, "words")
 		width := rapid.IntRange(16, 60).Draw(t, "width")
-		lines := folded("    "+strings.Join(words, " "), width)
+		lines := Fold("    "+strings.Join(words, " "), width)
 		assert.Equal(t, words, strings.Fields(strings.Join(lines, " ")))
 		for _, line := range lines {
 			assert.LessOrEqual(t, runewidth.StringWidth(line), max(width, 6+12))

@@ -107,7 +107,7 @@ func TestCheckNeverSaysThatHiddenCasesPassed(t *testing.T) {
 	c := class.Checked{Lab: course, Verdicts: []check.Verdict{check.Conclude(1, []check.GroupResult{group("Shrink", 0)})}, Passed: 1, Total: 1}
 	var b strings.Builder
 	require.NoError(t, Check(&b, Style{}, c, message.French))
-	assert.Contains(t, b.String(), "contrôles publics : 1 sur 1 ; les cas cachés passent à la correction")
+	assert.Contains(t, b.String(), "contrôles publics : 1 sur 1 ; les cas cachés sont lancés à la correction")
 }
 
 // sample is a class of three: one of everything, a grader error, a hostile name.

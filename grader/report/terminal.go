@@ -63,7 +63,7 @@ type writer struct {
 
 // line adds a text, set in by so many columns, on as many lines as it takes.
 func (p *writer) line(look string, margin int, format string, args ...any) {
-	for _, text := range folded(strings.Repeat(" ", margin)+fmt.Sprintf(format, args...), p.width) {
+	for _, text := range Fold(strings.Repeat(" ", margin)+fmt.Sprintf(format, args...), p.width) {
 		p.page = append(p.page, Line{{text, look}})
 	}
 }

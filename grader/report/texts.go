@@ -37,7 +37,7 @@ var (
 	printedText = message.Both("Votre programme a écrit :", "Your program printed:")
 	saidText    = message.Both("Le compilateur dit aussi :", "The compiler also says:")
 	publicText  = message.Both(
-		"contrôles publics : {passed} sur {total} ; les cas cachés passent à la correction",
+		"contrôles publics : {passed} sur {total} ; les cas cachés sont lancés à la correction",
 		"public checks: {passed} of {total}; hidden cases run when the work is graded")
 	allText = message.Both(
 		"Tous les contrôles publics passent.",

@@ -31,6 +31,7 @@ func Signals() (context.Context, context.CancelFunc) {
 				return
 			case <-look.C:
 				if os.Getppid() != parent {
+					fromBackground()
 					cancel()
 				}
 			}

@@ -45,7 +45,7 @@ var (
 	hintTitle   = message.Both("Indice {n} sur {of}", "Hint {n} of {of}")
 	onText      = message.Both("n : l'exercice suivant ({left:reste|restent})", "n: the next exercise ({left} left)")
 	allDoneText = message.Both(
-		"Tous les contrôles publics du TP passent : {passed:exercice|exercices} sur {passed}. Les cas cachés passent à la correction.",
+		"Tous les contrôles publics du TP passent : {passed:exercice|exercices} sur {passed}. Les cas cachés sont lancés à la correction.",
 		"All public checks of the TP pass: {passed:exercise|exercises} of {passed}. Hidden cases run when the work is graded.")
 )
 

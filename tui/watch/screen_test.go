@@ -120,7 +120,7 @@ func TestOneExerciseAtATime(t *testing.T) {
 	until(t, term, "3 Garder le partitionneur")
 	file.write("1 right 2 right 3 right")
 	shown = until(t, term, "Tous les contrôles publics du TP passent")
-	assert.Contains(t, shown, "passent à la correction.", "nothing says that they passed")
+	assert.Contains(t, shown, "sont lancés à la correction.", "nothing says that they passed")
 	terminaltest.Golden(t, "right.fr.txt", shown)
 	term.Sim.InjectKey(tcell.KeyRune, 'q', tcell.ModNone)
 	require.NoError(t, term.Ended())
