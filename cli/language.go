@@ -87,6 +87,7 @@ Options:
 `
 	root.SetUsageTemplate(template)
 	root.SetFlagErrorFunc(a.misread)
+	a.dressCompletion(root)
 	if a.language == message.English {
 		return
 	}
@@ -99,12 +100,35 @@ Options:
 		switch cmd.Name() {
 		case "help":
 			cmd.Short = "Aide sur une commande"
-		case "completion":
-			cmd.Short = "Complétion pour votre interpréteur de commandes"
 		}
 		for _, sub := range cmd.Commands() {
 			walk(sub)
 		}
 	}
 	walk(root)
+}
+
+// loads is how each shell takes in a completion for the session.
+var loads = map[string]string{
+	"bash":       "source <(etincelle completion bash)",
+	"zsh":        "source <(etincelle completion zsh)",
+	"fish":       "etincelle completion fish | source",
+	"powershell": "etincelle completion powershell | Out-String | Invoke-Expression",
+}
+
+// dressCompletion says of the completion what it completes: the built program.
+func (a *app) dressCompletion(root *cobra.Command) {
+	for _, cmd := range root.Commands() {
+		if cmd.Name() != "completion" {
+			continue
+		}
+		cmd.Short = a.say("Complétion pour votre interpréteur de commandes", "Completion for your shell")
+		cmd.Long = a.say(
+			"Écrit la complétion des commandes pour un interpréteur. Elle complète le programme construit,\n« etincelle », et non « go run . » : go build -o etincelle . , puis un dossier du PATH.",
+			"Writes the completion of the commands for a shell. It completes the built program, “etincelle”,\nnot “go run .”: go build -o etincelle . and then a folder of the PATH.")
+		for _, shell := range cmd.Commands() {
+			shell.Short = a.say("pour ", "for ") + shell.Name()
+			shell.Long = a.say("Pour la session en cours :\n\n  ", "For this session:\n\n  ") + loads[shell.Name()]
+		}
+	}
 }

@@ -154,7 +154,7 @@ go run .
 ![Une figure](figures/a.svg)
 
 <details>
-<summary>Pourquoi ?</summary>
+<summary>Pourquoi ?</summary>
 
 Parce que.
 </details>
@@ -167,17 +167,27 @@ Parce que.
 	page = page[strings.Index(page, "<main>"):]
 	for _, part := range []string{
 		"<code>du code</code>", `<a href="https://go.dev">un lien</a>`, `<a href="#s">ici</a>`, "là, 61.</p>", `<h2 id="s">S</h2>`,
-		"<section class=\"ask\">\n<p class=\"label\">Prédiction</p>\n<p>Combien ?</p>", `<span class="c">// dit</span>`, `<span class="s">&#34;&lt;b&gt;&#34;</span>`,
+		"<section class=\"ask\">\n<p class=\"label\">Prédiction</p>\n<p>Combien ?</p>", `<span class="c">// dit</span>`, `<span class="s">&#34;&lt;b&gt;&#34;</span>`,
 		`<span class="k">return</span>`, "<p class=\"label\">Sortie</p>\n<pre class=\"output\"><samp>&lt;b&gt;\n</samp></pre>", "Illustration (compilée, non exécutée)",
 		"<p class=\"label\">Terminal</p>", "<p class=\"label\">Exercice 1</p>", `<td align="right">1</td>`, "<td>&lt;</td>",
 		`base64,` + base64.StdEncoding.EncodeToString([]byte(drawn)) + `" alt="Une figure">`, "<pre>┌ &lt;a&gt; ┐\n</pre>",
-		"<details class=\"folded\">\n<summary>Pourquoi ?</summary>", "<p>Parce que.</p>",
+		"<details class=\"folded\">\n<summary>Pourquoi ?</summary>", "<p>Parce que.</p>",
 	} {
 		assert.Contains(t, page, part)
 	}
 }
 
 // What is no figure of the lab's own is its words.
+func TestFrenchSignsStayWithTheirWords(t *testing.T) {
+	l := written(t, "# T\n\nRien n'est « la bonne » : `a` ; tout.\n", map[string]string{"notebook.en.md": "# T\n\nA : b « c »\n"})
+	page, err := open(t, l, message.French).HTML()
+	require.NoError(t, err)
+	assert.Contains(t, string(page), "est «\u00a0la bonne\u00a0»\u00a0: <code>a</code>\u00a0; tout.")
+	page, err = open(t, l, message.English).HTML()
+	require.NoError(t, err)
+	assert.Contains(t, string(page), "A : b « c »")
+}
+
 func TestPicturesFromElsewhere(t *testing.T) {
 	l := written(t, "# T\n\n![a](https://example.org/a.svg) ![b](../secret.svg) ![c](figures/link.svg) ![d](figures/no.svg) ![e](figures/page.svg) ![f](figures/large.svg) ![g](/etc/passwd)\n",
 		map[string]string{"figures/page.svg": "<html></html>", "figures/large.svg": "<svg>" + strings.Repeat(" ", maxFigure) + "</svg>"})

@@ -14,6 +14,8 @@ import (
 	"github.com/gomarkdown/markdown"
 	"github.com/gomarkdown/markdown/ast"
 	renderer "github.com/gomarkdown/markdown/html"
+
+	"etincelle/grader/message"
 )
 
 //go:embed page.css
@@ -71,6 +73,19 @@ func (p *page) inline(node ast.Node) {
 	p.to.Write(bytes.TrimSuffix(bytes.TrimPrefix(text, []byte("<p>")), []byte("</p>")))
 }
 
+// hardBlanks are those that French sets before and after some signs: no line breaks there.
+var hardBlanks = strings.NewReplacer(
+	" :", message.Hard+":", " ;", message.Hard+";", " !", message.Hard+"!", " ?", message.Hard+"?",
+	" »", message.Hard+"»", "« ", "«"+message.Hard, " %", message.Hard+"%")
+
+// kept is a text whose signs stay with their words.
+func (p *page) kept(text string) string {
+	if p.Language != message.French {
+		return text
+	}
+	return hardBlanks.Replace(text)
+}
+
 // label is what a heading's id may be: anything else is left out.
 var label = regexp.MustCompile(`^[\pL\pN_][\pL\pN_-]*$`)
 
@@ -87,7 +102,7 @@ func (p *page) node(w io.Writer, node ast.Node, entering bool) (ast.WalkStatus, 
 	}
 	switch n := node.(type) {
 	case *ast.Text:
-		write(escaped(html.UnescapeString(string(n.Literal))))
+		write(p.kept(escaped(html.UnescapeString(string(n.Literal)))))
 	case *ast.Code:
 		write("<code>" + escaped(string(n.Literal)) + "</code>")
 	case *ast.HTMLSpan, *ast.HTMLBlock, *ast.Math, *ast.MathBlock:

@@ -51,6 +51,9 @@ var glosses = []struct {
 	{regexp.MustCompile(`assignment mismatch`), message.Both(
 		"Le nombre de variables à gauche n'est pas celui des valeurs à droite.",
 		"The number of variables on the left is not that of the values on the right.")},
+	{regexp.MustCompile(`possibly missing comma or [)}\]]$`), message.Both(
+		"Quelque chose n'est pas fermé : une parenthèse, une accolade ou une virgule manque à la fin de cette ligne.",
+		"Something is not closed: a parenthesis, a brace or a comma is missing at the end of this line.")},
 	{regexp.MustCompile(`^syntax error: (unexpected EOF|non-declaration statement)|unexpected name .* at end of statement|unexpected name .*, expected \(|expected }`), message.Both(
 		"Souvent une accolade ou une parenthèse manque, ou est en trop, un peu plus haut.",
 		"Often a brace or a parenthesis is missing, or too many, a little above.")},
