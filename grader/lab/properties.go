@@ -12,7 +12,7 @@ func (l *Lab) Properties() (map[string]check.Property, error) {
 	all := map[string]func() []check.Property{"tp02": tp02.Properties}
 	list, known := all[l.Harness]
 	if !known {
-		return nil, fmt.Errorf("no properties are known for the lab %s", l.Name)
+		return nil, fmt.Errorf("no properties are known for the lab %s: grader/lab/properties.go must name the package grader/check/%s", l.Name, l.Harness)
 	}
 	byName := map[string]check.Property{}
 	for _, p := range list() {
