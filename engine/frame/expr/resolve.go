@@ -1,0 +1,307 @@
+package expr
+
+import (
+	"strings"
+
+	"etincelle/engine/frame/column"
+)
+
+// Resolve finds what the names in n mean: columns of the scope, functions of the
+// tables. Types are checked, and casts put where signatures ask for them.
+func Resolve(n Node, s Scope) (Expr, error) {
+	switch n := n.(type) {
+	case Done:
+		return n.Expr, nil
+	case Ref:
+		return s.Find(n.Parts)
+	case Lit:
+		return &Literal{n.Value, n.Type}, nil
+	case Named:
+		child, err := Resolve(n.Child, s)
+		if err != nil {
+			return nil, err
+		}
+		return NewAlias(child, n.Name), nil
+	case CastTo:
+		child, err := Resolve(n.Child, s)
+		if err != nil {
+			return nil, err
+		}
+		if err := checkCast(child, n.Type, n.Try); err != nil {
+			return nil, err
+		}
+		return &Cast{Child: child, To: n.Type, Try: n.Try}, nil
+	case CaseWhen:
+		return resolveCase(n, s)
+	case GetItem:
+		return resolveItem(n, s)
+	case Sort:
+		return ResolveSort(n, s)
+	case Over:
+		return resolveOver(n, s)
+	case Apply:
+		return resolveApply(n, s)
+	case Star:
+		return nil, Errorf("INVALID_USAGE_OF_STAR_OR_REGEX", "Invalid usage of '*' in an expression.")
+	}
+	return nil, Errorf("INTERNAL_ERROR", "an expression of an unknown form: %T", n)
+}
+
+// ResolveOn resolves n over the columns of a schema and makes it computable:
+// for programs and operators that have a batch and no plan.
+func ResolveOn(n Node, schema column.Schema) (*Bound, error) {
+	attributes := AttributesOf(schema)
+	e, err := Resolve(n, attributes)
+	if err != nil {
+		return nil, err
+	}
+	return Bind(e, attributes)
+}
+
+// ResolveAll is Resolve for several expressions.
+func ResolveAll(nodes []Node, s Scope) ([]Expr, error) {
+	es := make([]Expr, len(nodes))
+	for i, n := range nodes {
+		var err error
+		if es[i], err = Resolve(n, s); err != nil {
+			return nil, err
+		}
+	}
+	return es, nil
+}
+
+// ResolveList resolves a selection: stars become columns, and what has no name
+// gets Spark's. Each result is an *Attribute or an *Alias.
+func ResolveList(nodes []Node, s Scope) ([]Expr, error) {
+	var list []Expr
+	for _, n := range nodes {
+		if star, ok := n.(Star); ok {
+			for _, a := range s {
+				if star.Table == "" || strings.EqualFold(a.Table, star.Table) {
+					list = append(list, a)
+				}
+			}
+			continue
+		}
+		e, err := Resolve(n, s)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, WithName(e))
+	}
+	return list, nil
+}
+
+// WithName is e, or e under the name that Spark gives a column of it.
+func WithName(e Expr) Expr {
+	switch e := e.(type) {
+	case *Attribute, *Alias:
+		return e
+	case *Field:
+		return NewAlias(e, e.Name())
+	case *TimeWindow:
+		return NewAlias(e, "window")
+	case *SessionWindow:
+		return NewAlias(e, "session_window")
+	case *Explode:
+		return NewAlias(e, "col")
+	}
+	return NewAlias(e, Pretty(e))
+}
+
+// ResolveSort resolves one key of an order.
+func ResolveSort(n Sort, s Scope) (*SortOrder, error) {
+	child, err := Resolve(n.Child, s)
+	if err != nil {
+		return nil, err
+	}
+	first := n.Nulls == NullsFirst || n.Nulls == NullsDefault && !n.Desc
+	return &SortOrder{child, n.Desc, first}, nil
+}
+
+func resolveCase(n CaseWhen, s Scope) (Expr, error) {
+	c := &Case{Short: n.Else == nil}
+	var results []Expr
+	for _, b := range n.Branches {
+		when := b.When
+		if n.Operand != nil {
+			when = Apply{Name: "=", Args: []Node{n.Operand, b.When}}
+		}
+		condition, err := Condition(when, s)
+		if err != nil {
+			return nil, err
+		}
+		then, err := Resolve(b.Then, s)
+		if err != nil {
+			return nil, err
+		}
+		c.Branches = append(c.Branches, CaseBranch{When: condition})
+		results = append(results, then)
+	}
+	c.Else = &Literal{nil, column.VoidType}
+	if n.Else != nil {
+		var err error
+		if c.Else, err = Resolve(n.Else, s); err != nil {
+			return nil, err
+		}
+	}
+	results, err := castToCommon("CASE", append(results, c.Else))
+	if err != nil {
+		return nil, err
+	}
+	for i := range c.Branches {
+		c.Branches[i].Then = results[i]
+	}
+	c.Else = results[len(results)-1]
+	return c, nil
+}
+
+// castToCommon casts expressions to one type that holds them all.
+func castToCommon(name string, es []Expr) ([]Expr, error) {
+	t := es[0].Type()
+	for _, e := range es[1:] {
+		common, ok := commonType(t, e.Type())
+		if !ok {
+			return nil, Errorf("DATATYPE_MISMATCH.DATA_DIFF_TYPES", "Input to `%s` should all be the same type, but it's [%q, %q].", name, t.SQL(), e.Type().SQL())
+		}
+		t = common
+	}
+	cast := make([]Expr, len(es))
+	for i, e := range es {
+		cast[i] = NewCast(e, t)
+	}
+	return cast, nil
+}
+
+// Condition resolves n, which must be true or false.
+func Condition(n Node, s Scope) (Expr, error) {
+	e, err := Resolve(n, s)
+	if err != nil {
+		return nil, err
+	}
+	switch e.Type().Kind {
+	case column.Boolean:
+		return e, nil
+	case column.Void:
+		return NewCast(e, column.BooleanType), nil
+	}
+	return nil, Errorf("DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN", "Cannot resolve %q due to data type mismatch: Filter expression %q of type %q is not a boolean.", Pretty(e), Pretty(e), e.Type().SQL())
+}
+
+func resolveItem(n GetItem, s Scope) (Expr, error) {
+	child, err := Resolve(n.Child, s)
+	if err != nil {
+		return nil, err
+	}
+	if key, ok := n.Key.(Lit); ok && child.Type().Kind == column.Struct {
+		if name, ok := key.Value.(string); ok {
+			return fieldOf(child, name)
+		}
+	}
+	return Resolve(Apply{Name: "[]", Args: []Node{Done{child}, n.Key}}, s)
+}
+
+func resolveApply(n Apply, s Scope) (Expr, error) {
+	if len(n.Args) == 1 && strings.EqualFold(n.Name, "count") {
+		if _, star := n.Args[0].(Star); star {
+			n.Args = []Node{Lit{int32(1), column.IntType}}
+		}
+	}
+	args, err := ResolveAll(n.Args, s)
+	if err != nil {
+		return nil, err
+	}
+	if e, special, err := resolveSpecial(n, args); special || err != nil {
+		return e, err
+	}
+	if f := Lookup(n.Name); f != nil {
+		if n.Distinct || n.Filter != nil {
+			return nil, Errorf("INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX", "The function `%s` does not support DISTINCT or FILTER.", f.Name)
+		}
+		return NewInvoke(f, args...)
+	}
+	if a := LookupAggregate(n.Name); a != nil {
+		var filter Expr
+		if n.Filter != nil {
+			if filter, err = Condition(n.Filter, s); err != nil {
+				return nil, err
+			}
+		}
+		return newAggregateOf(a, n, filter, args)
+	}
+	if r := ranks[strings.ToLower(n.Name)]; r != nil {
+		return newRank(r, n.IgnoreNulls, args)
+	}
+	return nil, Errorf("UNRESOLVED_ROUTINE", "Cannot resolve routine `%s`.%s", n.Name, nearFunction(n.Name))
+}
+
+func newAggregateOf(a *Aggregate, n Apply, filter Expr, args []Expr) (Expr, error) {
+	if n.IgnoreNulls {
+		if with := LookupAggregate(a.Name + "_ignore_nulls"); with != nil {
+			a = with
+		}
+	}
+	call, err := NewAggregate(a, n.Distinct, filter, args...)
+	if err != nil {
+		return nil, err // not call: a nil *AggregateCall is no nil Expr
+	}
+	return call, nil
+}
+
+func newRank(r *WindowFunction, ignoreNulls bool, args []Expr) (Expr, error) {
+	if err := checkArity(r.Name, r.Min, r.Max, len(args)); err != nil {
+		return nil, err
+	}
+	sig, err := r.Sign(args)
+	if err != nil {
+		return nil, err
+	}
+	return &RankCall{r, castAll(args, sig.Args), sig, ignoreNulls}, nil
+}
+
+// resolveSpecial resolves what is in no table, because it changes how many rows
+// there are: windows of time, and explode.
+func resolveSpecial(n Apply, args []Expr) (e Expr, special bool, err error) {
+	name := strings.ToLower(n.Name)
+	switch name {
+	case "window":
+		e, err = newTimeWindow(args)
+	case "session_window":
+		e, err = newSessionWindow(args)
+	case "explode", "explode_outer", "posexplode", "posexplode_outer":
+		if err = checkArity(name, 1, 1, len(args)); err == nil && args[0].Type().Kind != column.Array {
+			err = Errorf("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", "Cannot resolve \"%s(%s)\" due to data type mismatch: The first parameter requires the (\"ARRAY\" or \"MAP\") type, however %q has the type %q.", name, Pretty(args[0]), Pretty(args[0]), args[0].Type().SQL())
+		}
+		e = nil
+		if err == nil {
+			e = &Explode{args[0], strings.HasPrefix(name, "pos"), strings.HasSuffix(name, "_outer")}
+		}
+	default:
+		return nil, false, nil
+	}
+	return e, true, err
+}
+
+// nearFunction proposes the function whose name is nearest.
+func nearFunction(name string) string {
+	name = strings.ToLower(name)
+	best, least := "", 3
+	propose := func(candidate string) {
+		if d := distance(candidate, name); d < least || d == least && best != "" && candidate < best {
+			best, least = candidate, d
+		}
+	}
+	for candidate := range functions {
+		propose(candidate)
+	}
+	for candidate := range aggregates {
+		propose(candidate)
+	}
+	for candidate := range ranks {
+		propose(candidate)
+	}
+	if best == "" {
+		return ""
+	}
+	return " Did you mean `" + best + "`?"
+}
