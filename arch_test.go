@@ -43,8 +43,10 @@ var mayImport = map[string]string{
 	"engine/frame/column": "",
 	"engine/frame/expr":   "engine/frame/column",
 	"engine/frame/plan":   "engine/frame/column engine/frame/expr",
-	"engine/frame": "engine engine/rdd engine/event engine/lineage " +
+	"engine/frame/sql":    "engine/frame/column engine/frame/expr",
+	"engine/frame/plan/physical": "engine engine/rdd engine/event engine/lineage engine/fs engine/storage " +
 		"engine/frame/column engine/frame/expr engine/frame/plan",
+	"engine/frame":             "engine engine/rdd engine/event engine/fs engine/lineage engine/storage engine/frame/...",
 	"engine/stream/watermark":  "",
 	"engine/stream/checkpoint": "engine/fs",
 	"engine/stream/state":      "engine/codec engine/fs",
