@@ -33,6 +33,7 @@ func (k Kind) String() string { return kindNames[k] }
 type Type struct {
 	Kind             Kind
 	Precision, Scale int     // of a decimal
+	From, To         Unit    // of an interval: its largest and smallest unit; of any length when NoUnit
 	Elem             *Type   // of an array; its elements may be null
 	Fields           []Field // of a struct
 }
@@ -49,6 +50,29 @@ var (
 	TimestampType = Type{Kind: TimestampMicros}
 	IntervalType  = Type{Kind: CalendarInterval}
 )
+
+// Unit is a part of an interval. Intervals of years and months do not mix with
+// those of days and smaller units.
+type Unit uint8
+
+// The units, the largest first.
+const (
+	NoUnit Unit = iota
+	Year
+	Month
+	Day
+	Hour
+	Minute
+	Second
+)
+
+var unitNames = [...]string{"", "year", "month", "day", "hour", "minute", "second"}
+
+// String is "year".
+func (u Unit) String() string { return unitNames[u] }
+
+// IntervalOf is an interval from one unit to another, "interval day to second".
+func IntervalOf(from, to Unit) Type { return Type{Kind: CalendarInterval, From: from, To: to} }
 
 // DecimalType is decimal(precision,scale).
 func DecimalType(precision, scale int) Type {
@@ -70,6 +94,14 @@ func (t Type) String() string {
 		return "array<" + t.Elem.String() + ">"
 	case Struct:
 		return Schema(t.Fields).String()
+	case CalendarInterval:
+		switch t.From {
+		case NoUnit:
+		case t.To:
+			return "interval " + t.From.String()
+		default:
+			return "interval " + t.From.String() + " to " + t.To.String()
+		}
 	}
 	return t.Kind.String()
 }
@@ -91,7 +123,8 @@ func (t Type) SQL() string {
 
 // Equal reports whether two types hold the same values under the same names.
 func (t Type) Equal(u Type) bool {
-	if t.Kind != u.Kind || t.Precision != u.Precision || t.Scale != u.Scale || len(t.Fields) != len(u.Fields) {
+	if t.Kind != u.Kind || t.Precision != u.Precision || t.Scale != u.Scale ||
+		t.From != u.From || t.To != u.To || len(t.Fields) != len(u.Fields) {
 		return false
 	}
 	if t.Kind == Array {

@@ -3,6 +3,7 @@ package expr
 import (
 	"fmt"
 	"sync/atomic"
+	"time"
 
 	"etincelle/engine/frame/column"
 )
@@ -160,7 +161,7 @@ func (c *castEvaluator) Eval(b column.Batch) (column.Column, error) {
 	if err != nil {
 		return nil, err
 	}
-	return castColumn(child, c.cast.To, c.cast.Try)
+	return castColumn(child, c.cast.To, c.cast.Try, zoneOf(c.cast.Zone))
 }
 
 // invokeEvaluator calls a function of the table.
@@ -174,7 +175,7 @@ func (v *invokeEvaluator) Eval(b column.Batch) (column.Column, error) {
 	if f.Lazy != nil {
 		return f.Lazy(v.args, b, v.call.Sig.Result)
 	}
-	c := &Call{Args: make([]column.Column, len(v.args)), Rows: b.Rows, Type: v.call.Sig.Result}
+	c := &Call{Args: make([]column.Column, len(v.args)), Rows: b.Rows, Type: v.call.Sig.Result, Zone: zoneOf(v.call.Zone)}
 	for i, a := range v.args {
 		var err error
 		if c.Args[i], err = a.Eval(b); err != nil {
@@ -185,6 +186,30 @@ func (v *invokeEvaluator) Eval(b column.Batch) (column.Column, error) {
 		}
 	}
 	return f.Eval(c)
+}
+
+// safe reports whether e can never fail, so that it may be computed on rows that
+// do not need it.
+func safe(e Evaluator) bool {
+	switch e := e.(type) {
+	case position, *constant, *fieldEvaluator:
+		return true
+	case *invokeEvaluator:
+		for _, a := range e.args {
+			if !safe(a) {
+				return false
+			}
+		}
+		return e.call.Func.Safe
+	}
+	return false
+}
+
+func zoneOf(zone *time.Location) *time.Location {
+	if zone == nil {
+		return time.UTC
+	}
+	return zone
 }
 
 // either is true where one of two masks is; nil is a mask of nothing.

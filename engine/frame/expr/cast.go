@@ -1,14 +1,19 @@
 package expr
 
-import "etincelle/engine/frame/column"
+import (
+	"time"
+
+	"etincelle/engine/frame/column"
+)
 
 // Cast is a change of type: one that was asked for, or one that a function's
 // signature needs.
 type Cast struct {
 	Child    Expr
 	To       column.Type
-	Try      bool // a value that cannot be cast is null, not an error
-	Implicit bool // not written by the program: names of columns leave it out
+	Try      bool           // a value that cannot be cast is null, not an error
+	Implicit bool           // not written by the program: names of columns leave it out
+	Zone     *time.Location // of the session, for what is written as text; nil is UTC
 }
 
 // NewCast casts e to t; e itself when it is a t.

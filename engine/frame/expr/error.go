@@ -27,3 +27,12 @@ func ClassOf(err error) string {
 	}
 	return ""
 }
+
+// MessageOf is the message of the Error in err without its class; err's text when there is none.
+func MessageOf(err error) string {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Message
+	}
+	return err.Error()
+}

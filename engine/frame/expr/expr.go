@@ -102,7 +102,7 @@ func (l *Literal) Children() []Expr { return nil }
 func (l *Literal) With([]Expr) Expr { return l }
 
 // String implements Expr.
-func (l *Literal) String() string { return literalText(l.Value) }
+func (l *Literal) String() string { return literalText(l.Value, l.Of) }
 
 // Alias gives an expression a name, and so makes an attribute of it.
 type Alias struct {

@@ -1,6 +1,9 @@
 package expr
 
 import (
+	"strings"
+	"time"
+
 	"etincelle/engine/frame/column"
 )
 
@@ -22,6 +25,14 @@ type Function struct {
 	Lazy func(args []Evaluator, b column.Batch, t column.Type) (column.Column, error)
 	// Text is how a call reads in plans and in the names of columns; nil: name(a, b).
 	Text func(args []string) string
+	// Defaults are the values of the last arguments, for calls that leave them out.
+	Defaults []any
+	// Means, when it gives an expression, is what a call with such arguments stands for:
+	// a + b over a date and an interval is another function than over numbers.
+	Means func(args []Expr) (Expr, error)
+	// Safe is true when Eval can never fail, whatever the rows: it may be computed
+	// on rows that do not need it.
+	Safe bool
 	// Volatile is true when the same arguments may give other results: rand().
 	Volatile bool
 
@@ -57,6 +68,7 @@ type Call struct {
 	// NullOrOther: Eval may compute anything there but an error, and puts Null in
 	// its result's mask. It is nil when there is none.
 	Null []bool
+	Zone *time.Location // of the session
 }
 
 // Skip reports whether row i's result is null anyway.
@@ -72,6 +84,8 @@ type Invoke struct {
 	Func *Function
 	Args []Expr
 	Sig  Signature
+	As   string         // the name that was written, when it is not the function's first
+	Zone *time.Location // of the session; nil is UTC
 }
 
 // NewInvoke calls f: it finds the signature and casts the arguments to it.
@@ -79,11 +93,50 @@ func NewInvoke(f *Function, args ...Expr) (Expr, error) {
 	if err := checkArity(f.Name, f.Min, f.Max, len(args)); err != nil {
 		return nil, err
 	}
+	for i := len(args) - (f.Max - len(f.Defaults)); i >= 0 && i < len(f.Defaults); i++ {
+		args = append(args[:len(args):len(args)], LiteralOf(f.Defaults[i]))
+	}
+	if f.Means != nil {
+		if e, err := f.Means(args); e != nil || err != nil {
+			return e, explain(err, f, args)
+		}
+	}
 	sig, err := f.Sign(args)
 	if err != nil {
-		return nil, err
+		return nil, explain(err, f, args)
 	}
-	return &Invoke{f, castAll(args, sig.Args), sig}, nil
+	return &Invoke{Func: f, Args: castAll(args, sig.Args), Sig: sig}, nil
+}
+
+// LiteralOf is a Go value as a constant: of int32, int64, float64, bool, string and
+// the boxed values of a Row.
+func LiteralOf(v any) *Literal {
+	switch v := v.(type) {
+	case bool:
+		return &Literal{v, column.BooleanType}
+	case int:
+		if int(int32(v)) == v {
+			return &Literal{int32(v), column.IntType}
+		}
+		return &Literal{int64(v), column.BigIntType}
+	case int32:
+		return &Literal{v, column.IntType}
+	case int64:
+		return &Literal{v, column.BigIntType}
+	case float64:
+		return &Literal{v, column.DoubleType}
+	case string:
+		return &Literal{v, column.StringType}
+	case column.Date:
+		return &Literal{v, column.DateType}
+	case column.Timestamp:
+		return &Literal{v, column.TimestampType}
+	case column.Decimal:
+		return &Literal{v, column.DecimalType(max(len(toBig(v.Unscaled).String()), v.Scale, 1), v.Scale)}
+	case column.Interval:
+		return &Literal{v, column.IntervalType}
+	}
+	return &Literal{nil, column.VoidType}
 }
 
 // Type implements Expr.
@@ -109,13 +162,16 @@ func (v *Invoke) Nullable() bool {
 func (v *Invoke) Children() []Expr { return v.Args }
 
 // With implements Expr.
-func (v *Invoke) With(c []Expr) Expr { return &Invoke{v.Func, c, v.Sig} }
+func (v *Invoke) With(c []Expr) Expr { d := *v; d.Args = c; return &d }
 
 // String implements Expr.
 func (v *Invoke) String() string {
 	args := make([]string, len(v.Args))
 	for i, a := range v.Args {
 		args[i] = a.String()
+	}
+	if v.As != "" && v.Func.Text == nil {
+		return v.As + "(" + strings.Join(args, ", ") + ")"
 	}
 	return v.Func.text(args)
 }
@@ -124,4 +180,18 @@ func (v *Invoke) String() string {
 func Is(e Expr, name string) bool {
 	v, ok := e.(*Invoke)
 	return ok && v.Func.Name == name
+}
+
+// Must calls a function of the table that is known to take these arguments: for
+// rules, which put together what was checked already.
+func Must(name string, args ...Expr) Expr {
+	f := Lookup(name)
+	if f == nil {
+		panic("expr: no function " + name)
+	}
+	e, err := NewInvoke(f, args...)
+	if err != nil {
+		panic("expr: " + err.Error())
+	}
+	return e
 }

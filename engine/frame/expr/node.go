@@ -98,6 +98,13 @@ const (
 	UnboundedFollowing = int64(1<<63 - 1)
 )
 
+// Lambda is x -> body, or (x, y) -> body: what a function does to each element
+// of an array.
+type Lambda struct {
+	Params []string
+	Body   Node
+}
+
 // Done is an expression that was understood already, inside one that was not.
 type Done struct{ Expr Expr }
 
@@ -111,4 +118,5 @@ func (Named) node()    {}
 func (GetItem) node()  {}
 func (Sort) node()     {}
 func (Over) node()     {}
+func (Lambda) node()   {}
 func (Done) node()     {}

@@ -1,0 +1,149 @@
+package sql
+
+import (
+	"etincelle/engine/frame/column"
+	"etincelle/engine/frame/expr"
+)
+
+// From the loosest to the tightest: OR, AND, NOT, predicates and comparisons,
+// then |, ^, &, shifts, + - ||, * / % DIV, and signs (arithmetic.go).
+
+func apply(name string, args ...expr.Node) expr.Node { return expr.Apply{Name: name, Args: args} }
+
+func not(n expr.Node) expr.Node { return apply("not", n) }
+
+func (p *parser) expression() expr.Node {
+	defer p.deeper()()
+	left := p.conjunction()
+	for p.keywords("or") {
+		left = apply("or", left, p.conjunction())
+	}
+	return left
+}
+
+func (p *parser) conjunction() expr.Node {
+	left := p.negation()
+	for p.keywords("and") {
+		left = apply("and", left, p.negation())
+	}
+	return left
+}
+
+func (p *parser) negation() expr.Node {
+	if p.now().is("not") || p.now().sign("!") {
+		defer p.deeper()()
+		p.next()
+		return not(p.negation())
+	}
+	return p.predicate()
+}
+
+// predicate is a comparison, and what may follow it: IS NULL, IN (…), LIKE ….
+func (p *parser) predicate() expr.Node {
+	left := p.comparison()
+	for {
+		start := p.at
+		negated := p.keywords("not") || p.symbol("!") != ""
+		found, ok := p.test(left)
+		switch {
+		case ok && negated:
+			left = not(found)
+		case ok:
+			left = found
+		case !negated && p.keywords("is"):
+			left = p.is(left)
+		default:
+			p.at = start
+			return left
+		}
+	}
+}
+
+func (p *parser) test(left expr.Node) (expr.Node, bool) {
+	switch word := p.keyword("between", "in", "like", "ilike", "rlike", "regexp"); word {
+	case "between":
+		low := p.comparison()
+		p.mustKeyword("and")
+		return apply("between", left, low, p.comparison()), true
+	case "in":
+		return apply("in", append([]expr.Node{left}, parens(p, p.list)...)...), true
+	case "like", "ilike":
+		return p.like(word, left), true
+	case "rlike", "regexp":
+		return apply("rlike", left, p.comparison()), true
+	}
+	return nil, false
+}
+
+func (p *parser) list() []expr.Node { return commas(p, p.expression) }
+
+func (p *parser) like(word string, left expr.Node) expr.Node {
+	if some := p.keyword("any", "some", "all"); some != "" {
+		join := "or"
+		if some == "all" {
+			join = "and"
+		}
+		patterns := parens(p, p.list)
+		tests := apply(word, left, patterns[0])
+		for _, pattern := range patterns[1:] {
+			tests = apply(join, tests, apply(word, left, pattern))
+		}
+		return tests
+	}
+	pattern := p.comparison()
+	if !p.keywords("escape") {
+		return apply(word, left, pattern)
+	}
+	if t := p.now(); t.kind != text || len([]rune(t.text)) != 1 {
+		p.fail("a string of one character")
+	}
+	return apply(word, left, pattern, textNode(p.next().text))
+}
+
+// is reads what stands behind IS.
+func (p *parser) is(left expr.Node) expr.Node {
+	negated := p.keywords("not")
+	word := p.keyword("null", "true", "false", "unknown", "distinct")
+	var found expr.Node
+	switch word {
+	case "null", "unknown":
+		if negated {
+			return apply("isnotnull", left)
+		}
+		return apply("isnull", left)
+	case "true", "false":
+		found = apply("<=>", left, expr.Lit{Value: word == "true", Type: column.BooleanType})
+	case "distinct":
+		p.mustKeyword("from")
+		found = apply("<=>", left, p.comparison())
+		negated = !negated // IS DISTINCT FROM is the opposite of <=>
+	default:
+		p.fail("'NULL'")
+	}
+	if negated {
+		return not(found)
+	}
+	return found
+}
+
+// comparison reads a = b = c from the left, as Spark.
+func (p *parser) comparison() expr.Node {
+	left := p.bitwise(0)
+	for {
+		sign := p.symbol("=", "==", "<=>", "<>", "!=", "<=", ">=", "<", ">")
+		if sign == "" {
+			return left
+		}
+		left = apply(comparisonName(sign), left, p.bitwise(0))
+	}
+}
+
+func comparisonName(sign string) string {
+	switch sign {
+	case "==":
+		return "="
+	case "<>":
+		return "!="
+	}
+	return sign
+}
