@@ -42,7 +42,6 @@ var mayImport = map[string]string{
 		"engine/storage engine/shuffle",
 	"engine/frame/column": "",
 	"engine/frame/expr":   "engine/frame/column",
-	"engine/frame/sql":    "engine/frame/column engine/frame/expr",
 	"engine/frame/plan":   "engine/frame/column engine/frame/expr",
 	"engine/frame/sql":    "engine/frame/column engine/frame/expr",
 	"engine/frame/plan/physical": "engine engine/rdd engine/event engine/lineage engine/fs engine/storage " +
