@@ -20,7 +20,10 @@ type Aggregate struct {
 	New func(s Signature, args []Expr) Accumulator
 	// AnyOrder is true when duplicates change nothing, as for min and max.
 	AnyOrder bool
-	Example  Example
+	// Sketch is true when the buffer is text only because no other type holds it:
+	// Spark keeps it in words of fixed size.
+	Sketch  bool
+	Example Example
 }
 
 // Accumulator is the buffers of one aggregate call for many groups, numbered

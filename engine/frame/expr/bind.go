@@ -69,6 +69,8 @@ func (b binder) bind(e Expr) (Evaluator, error) {
 		return &constant{literal: e}, nil
 	case *Alias:
 		return b.bind(e.Child)
+	case *Stands:
+		return b.bind(e.Child)
 	}
 	args, err := b.bindAll(e.Children())
 	if err != nil {

@@ -2,21 +2,42 @@ package expr
 
 import "reflect"
 
-// Pretty is the name that Spark gives a column of e: its text without the casts
-// that nobody wrote.
-func Pretty(e Expr) string {
-	return Rewrite(e, func(e Expr) Expr {
-		switch e := e.(type) {
-		case *Cast:
-			if e.Implicit {
-				return e.Child
-			}
-			return &Attribute{Name: "CAST(" + e.Child.String() + " AS " + e.To.SQL() + ")", Of: e.To}
-		case *Alias:
-			return e.Child
+// Pretty is the name that Spark gives a column of e: the text of what was
+// written, without the casts that nobody wrote.
+func Pretty(e Expr) string { return prettied(e).String() }
+
+// prettied is an expression whose text is the name.
+func prettied(e Expr) Expr {
+	switch e := e.(type) {
+	case *Literal:
+		return named(e, sqlText(e.Value, e.Of))
+	case *Stands:
+		args := make([]string, len(e.Args))
+		for i, a := range e.Args {
+			args[i] = Pretty(a)
 		}
+		return named(e, e.Text(args))
+	case *Cast:
+		switch {
+		case e.Implicit:
+			return prettied(e.Child)
+		case e.Try:
+			return named(e, "TRY_CAST("+Pretty(e.Child)+" AS "+e.To.SQL()+")")
+		}
+		return named(e, "CAST("+Pretty(e.Child)+" AS "+e.To.SQL()+")")
+	}
+	children := e.Children()
+	if len(children) == 0 {
 		return e
-	}).String()
+	}
+	pretty := make([]Expr, len(children))
+	for i, child := range children {
+		pretty[i] = prettied(child)
+	}
+	return e.With(pretty)
 }
+
+// named is a column of e's type that has only a name.
+func named(e Expr, name string) Expr { return &Attribute{Name: name, Of: e.Type(), Null: e.Nullable()} }
 
 func sameValue(a, b any) bool { return reflect.DeepEqual(a, b) }

@@ -9,6 +9,26 @@ import (
 // Resolve finds what the names in n mean: columns of the scope, functions of the
 // tables. Types are checked, and casts put where signatures ask for them.
 func Resolve(n Node, s Scope) (Expr, error) {
+	e, err := understand(n, s)
+	if err != nil {
+		return nil, err
+	}
+	return unveil(e), nil
+}
+
+// unveil takes away what only names of columns need: what calls were written as
+// that stand for others.
+func unveil(e Expr) Expr {
+	return Rewrite(e, func(e Expr) Expr {
+		if s, ok := e.(*Stands); ok {
+			return s.Child
+		}
+		return e
+	})
+}
+
+// understand is Resolve, with calls that stand for others still under what was written.
+func understand(n Node, s Scope) (Expr, error) {
 	switch n := n.(type) {
 	case Done:
 		return n.Expr, nil
@@ -17,13 +37,13 @@ func Resolve(n Node, s Scope) (Expr, error) {
 	case Lit:
 		return &Literal{n.Value, n.Type}, nil
 	case Named:
-		child, err := Resolve(n.Child, s)
+		child, err := understand(n.Child, s)
 		if err != nil {
 			return nil, err
 		}
 		return NewAlias(child, n.Name), nil
 	case CastTo:
-		child, err := Resolve(n.Child, s)
+		child, err := understand(n.Child, s)
 		if err != nil {
 			return nil, err
 		}
@@ -60,10 +80,18 @@ func ResolveOn(n Node, schema column.Schema) (*Bound, error) {
 
 // ResolveAll is Resolve for several expressions.
 func ResolveAll(nodes []Node, s Scope) ([]Expr, error) {
+	es, err := understandAll(nodes, s)
+	for i, e := range es {
+		es[i] = unveil(e)
+	}
+	return es, err
+}
+
+func understandAll(nodes []Node, s Scope) ([]Expr, error) {
 	es := make([]Expr, len(nodes))
 	for i, n := range nodes {
 		var err error
-		if es[i], err = Resolve(n, s); err != nil {
+		if es[i], err = understand(n, s); err != nil {
 			return nil, err
 		}
 	}
@@ -83,11 +111,11 @@ func ResolveList(nodes []Node, s Scope) ([]Expr, error) {
 			}
 			continue
 		}
-		e, err := Resolve(n, s)
+		e, err := understand(n, s)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, WithName(e))
+		list = append(list, unveil(WithName(e)))
 	}
 	return list, nil
 }
@@ -99,6 +127,13 @@ func WithName(e Expr) Expr {
 		return e
 	case *Field:
 		return NewAlias(e, e.Name())
+	case *Cast:
+		switch child := e.Child.(type) { // Spark names a column that was only cast as the column
+		case *Attribute:
+			return NewAlias(e, child.Name)
+		case *Field:
+			return NewAlias(e, child.Name())
+		}
 	case *TimeWindow:
 		return NewAlias(e, "window")
 	case *SessionWindow:
@@ -127,11 +162,11 @@ func resolveCase(n CaseWhen, s Scope) (Expr, error) {
 		if n.Operand != nil {
 			when = Apply{Name: "=", Args: []Node{n.Operand, b.When}}
 		}
-		condition, err := Condition(when, s)
+		condition, err := condition(when, s)
 		if err != nil {
 			return nil, err
 		}
-		then, err := Resolve(b.Then, s)
+		then, err := understand(b.Then, s)
 		if err != nil {
 			return nil, err
 		}
@@ -141,7 +176,7 @@ func resolveCase(n CaseWhen, s Scope) (Expr, error) {
 	c.Else = &Literal{nil, column.VoidType}
 	if n.Else != nil {
 		var err error
-		if c.Else, err = Resolve(n.Else, s); err != nil {
+		if c.Else, err = understand(n.Else, s); err != nil {
 			return nil, err
 		}
 	}
@@ -175,7 +210,15 @@ func castToCommon(name string, es []Expr) ([]Expr, error) {
 
 // Condition resolves n, which must be true or false.
 func Condition(n Node, s Scope) (Expr, error) {
-	e, err := Resolve(n, s)
+	e, err := condition(n, s)
+	if err != nil {
+		return nil, err
+	}
+	return unveil(e), nil
+}
+
+func condition(n Node, s Scope) (Expr, error) {
+	e, err := understand(n, s)
 	if err != nil {
 		return nil, err
 	}
@@ -189,7 +232,7 @@ func Condition(n Node, s Scope) (Expr, error) {
 }
 
 func resolveItem(n GetItem, s Scope) (Expr, error) {
-	child, err := Resolve(n.Child, s)
+	child, err := understand(n.Child, s)
 	if err != nil {
 		return nil, err
 	}
@@ -198,7 +241,7 @@ func resolveItem(n GetItem, s Scope) (Expr, error) {
 			return fieldOf(child, name)
 		}
 	}
-	return Resolve(Apply{Name: "[]", Args: []Node{Done{child}, n.Key}}, s)
+	return understand(Apply{Name: "[]", Args: []Node{Done{child}, n.Key}}, s)
 }
 
 func resolveApply(n Apply, s Scope) (Expr, error) {
@@ -207,7 +250,7 @@ func resolveApply(n Apply, s Scope) (Expr, error) {
 			n.Args = []Node{Lit{int32(1), column.IntType}}
 		}
 	}
-	args, err := ResolveAll(n.Args, s)
+	args, err := understandAll(n.Args, s)
 	if err != nil {
 		return nil, err
 	}
@@ -218,12 +261,12 @@ func resolveApply(n Apply, s Scope) (Expr, error) {
 		if n.Distinct || n.Filter != nil {
 			return nil, Errorf("INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX", "The function `%s` does not support DISTINCT or FILTER.", f.Name)
 		}
-		return NewInvoke(f, args...)
+		return invokeAs(f, strings.ToLower(n.Name), args)
 	}
 	if a := LookupAggregate(n.Name); a != nil {
 		var filter Expr
 		if n.Filter != nil {
-			if filter, err = Condition(n.Filter, s); err != nil {
+			if filter, err = condition(n.Filter, s); err != nil {
 				return nil, err
 			}
 		}
@@ -233,6 +276,15 @@ func resolveApply(n Apply, s Scope) (Expr, error) {
 		return newRank(r, n.IgnoreNulls, args)
 	}
 	return nil, Errorf("UNRESOLVED_ROUTINE", "Cannot resolve routine `%s`.%s", n.Name, nearFunction(n.Name))
+}
+
+// invokeAs calls f under one of its names.
+func invokeAs(f *Function, name string, args []Expr) (Expr, error) {
+	e, err := NewInvoke(f, args...)
+	if call, ok := e.(*Invoke); ok && err == nil && call.Func == f && name != f.Name {
+		call.As = name
+	}
+	return e, err
 }
 
 func newAggregateOf(a *Aggregate, n Apply, filter Expr, args []Expr) (Expr, error) {

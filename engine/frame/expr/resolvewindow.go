@@ -7,12 +7,12 @@ import (
 // resolveOver resolves call OVER (spec). Without a frame of its own the call
 // sees all the partition, or with an order the rows up to the current one's peers.
 func resolveOver(n Over, s Scope) (Expr, error) {
-	call, err := Resolve(n.Call, s)
+	call, err := understand(n.Call, s)
 	if err != nil {
 		return nil, err
 	}
 	w := &WindowCall{Func: call}
-	if w.Partition, err = ResolveAll(n.Spec.Partition, s); err != nil {
+	if w.Partition, err = understandAll(n.Spec.Partition, s); err != nil {
 		return nil, err
 	}
 	for _, key := range n.Spec.Order {

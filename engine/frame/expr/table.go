@@ -14,10 +14,13 @@ var (
 )
 
 // families of scalar functions, each in the file of its name.
-var families = [][]*Function{}
+var families = [][]*Function{
+	arithmeticFunctions, comparisonFunctions, logicFunctions,
+	dateFunctions, timeFunctions,
+}
 
 // aggregateFamilies are those of aggregates.
-var aggregateFamilies = [][]*Aggregate{}
+var aggregateFamilies = [][]*Aggregate{countAggregates, sumAggregates, extremeAggregates, firstAggregates, spreadAggregates, collectAggregates, truthAggregates}
 
 // Functions are the scalar functions, in order of name.
 func Functions() []*Function { return sorted(functions, func(f *Function) string { return f.Name }) }

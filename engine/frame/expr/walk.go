@@ -38,7 +38,7 @@ func Foldable(e Expr) bool {
 		if e.Func.Volatile {
 			return false
 		}
-	case *Cast, *Case, *Field:
+	case *Cast, *Case, *Field, *Stands:
 	default:
 		return false
 	}
