@@ -66,6 +66,7 @@ func Start(options ...Option) *Session {
 func (s *Session) Stop() { s.core.stopping.Do(s.core.stop) }
 
 func (c *Core) stop() {
+	c.stopAttached()
 	c.mu.Lock()
 	c.stopped = true
 	c.mu.Unlock()
