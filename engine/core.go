@@ -45,6 +45,8 @@ type Core struct {
 	attached    map[any]any // what other packages keep for the session
 
 	interventions []*func(*lineage.Task) error // what tests do to tasks
+
+	book book
 }
 
 type blockID = storage.BlockID

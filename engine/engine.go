@@ -33,6 +33,7 @@ func Start(options ...Option) *Session {
 	for _, option := range options {
 		option(&c.settings)
 	}
+	c.book.conf = c.settings.conf
 	if path := c.settings.record; path != "" {
 		r := &recorder{path: path, failed: tell}
 		c.bus.Listen(r.Hear)

@@ -72,3 +72,29 @@ func Watched[T any](r *RDD[T], watch func(t *lineage.Task, rows iter.Seq[T]) ite
 	rows := r.rows
 	return &RDD[T]{r.base, func(t *lineage.Task, p int) iter.Seq[T] { return watch(t, rows(t, p)) }}
 }
+
+// XORShift is Spark's random numbers: where Spark draws, so does the engine, and
+// the same.
+type XORShift struct{ random *xorShift }
+
+// NewXORShift is the numbers that follow a seed.
+func NewXORShift(seed int64) XORShift { return XORShift{newXORShift(seed)} }
+
+// Intn is a number from 0 to n-1.
+func (x XORShift) Intn(n int) int { return x.random.intn(n) }
+
+// Float is a number from 0 up to, and without, 1.
+func (x XORShift) Float() float64 { return x.random.float() }
+
+// SketchSeed is the seed of partition p's sample of a dataset.
+func SketchSeed(dataset, p int) int64 { return int64(byteSwap(int32(p) ^ int32(dataset)<<16)) }
+
+// RangeBounds picks n-1 keys or fewer that cut sampled keys, each standing for so
+// many rows, into ranges of about as many rows.
+func RangeBounds[K any](keys []K, rows []float32, n int, compare func(a, b K) int) []K {
+	candidates := make([]weighted[K], len(keys))
+	for i, k := range keys {
+		candidates[i] = weighted[K]{k, rows[i]}
+	}
+	return bounds(candidates, min(n, len(keys)), compare)
+}

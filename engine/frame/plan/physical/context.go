@@ -17,9 +17,14 @@ type Context struct {
 	Conf    Conf
 	Action  string // what the program called: "collect"
 
-	mu   sync.Mutex
-	rows map[Operator]*Rows
-	done map[Operator]*Counters
+	mu       sync.Mutex
+	rows     map[Operator]*Rows
+	done     map[Operator]*Counters
+	shuffles map[*Exchange]*Shuffle
+
+	broadcasts map[*BroadcastExchange]column.Batch
+	stages     map[string]Operator // that have run, by what they did
+	final      map[*AdaptiveSparkPlan]Operator
 }
 
 // Counters is what an operator did, over all tasks that succeeded.
@@ -27,7 +32,9 @@ type Counters struct{ Rows, Batches atomic.Int64 }
 
 // NewContext is a run of a plan for an action.
 func NewContext(s *engine.Session, conf Conf, action string) *Context {
-	return &Context{Session: s, Conf: conf, Action: action, rows: map[Operator]*Rows{}, done: map[Operator]*Counters{}}
+	return &Context{Session: s, Conf: conf, Action: action, rows: map[Operator]*Rows{}, done: map[Operator]*Counters{},
+		shuffles: map[*Exchange]*Shuffle{}, broadcasts: map[*BroadcastExchange]column.Batch{},
+		stages: map[string]Operator{}, final: map[*AdaptiveSparkPlan]Operator{}}
 }
 
 // Run is the dataset of an operator, and counts its rows. An operator that stands

@@ -81,7 +81,7 @@ func (s *FileScan) WithChildren([]Operator) Operator { return s }
 func (s *FileScan) Output() []*expr.Attribute { return s.Columns }
 
 // Partitioning implements Operator.
-func (s *FileScan) Partitioning() Partitioning { return Unknown{} }
+func (s *FileScan) Partitioning() Partitioning { return UnknownPartitioning{} }
 
 // Run implements Operator.
 func (s *FileScan) Run(x *Context) (*Rows, error) {

@@ -1,4 +1,10 @@
 package physical
 
-// strategies are those of this package, in the order in which they are asked.
-var strategies []Strategy
+// builtin are the strategies of this package, in the order in which they are
+// asked: what runs several logical operators at once comes before what runs one.
+func builtin() []Strategy {
+	return []Strategy{
+		planLimit, planScan, planCached, planSource, planAggregate, planJoin, planProject, planFilter,
+		planSort, planUnion, planRepartition, planGenerate, planWindow,
+	}
+}
