@@ -43,7 +43,8 @@ func (s *Session) Conf(key string) (value string, set bool) {
 }
 
 // Beside is what a package keeps with the session under a key of its own type;
-// fresh makes it at the first need.
+// fresh makes it at the first need. One with a method Stop() is stopped before
+// the session is.
 func (c *Core) Beside(key any, fresh func() any) any {
 	c.book.mu.Lock()
 	defer c.book.mu.Unlock()
@@ -56,4 +57,19 @@ func (c *Core) Beside(key any, fresh func() any) any {
 		c.book.beside[key] = kept
 	}
 	return kept
+}
+
+// stopBeside stops what packages keep with the session.
+func (c *Core) stopBeside() {
+	c.book.mu.Lock()
+	var all []interface{ Stop() }
+	for _, v := range c.book.beside {
+		if s, ok := v.(interface{ Stop() }); ok {
+			all = append(all, s)
+		}
+	}
+	c.book.mu.Unlock()
+	for _, s := range all {
+		s.Stop()
+	}
 }

@@ -41,8 +41,7 @@ type Core struct {
 	others      int                // accumulators, broadcasts
 	misses      map[blockID]string // why a block that was kept is no more
 	persisted   []*lineage.Node
-	checkpoints string      // the folder for checkpoints, "" when none is set
-	attached    map[any]any // what other packages keep for the session
+	checkpoints string // the folder for checkpoints, "" when none is set
 
 	interventions []*func(*lineage.Task) error // what tests do to tasks
 

@@ -67,7 +67,7 @@ func Start(options ...Option) *Session {
 func (s *Session) Stop() { s.core.stopping.Do(s.core.stop) }
 
 func (c *Core) stop() {
-	c.stopAttached()
+	c.stopBeside()
 	c.mu.Lock()
 	c.stopped = true
 	c.mu.Unlock()
