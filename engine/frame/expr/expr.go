@@ -114,11 +114,25 @@ type Alias struct {
 
 // NewAlias is child AS name.
 func NewAlias(child Expr, name string) *Alias {
-	a := &Alias{Child: child, Name: name, ID: NewID()}
-	if of, ok := child.(*Attribute); ok {
-		a.Delay = of.Delay
+	return &Alias{Child: child, Name: name, ID: NewID(), Delay: delayOf(child)}
+}
+
+// delayOf is the delay of the watermark on an expression: of the event-time
+// column itself, of a window over it, and of the time of such a window.
+func delayOf(e Expr) *time.Duration {
+	switch e := e.(type) {
+	case *Attribute:
+		return e.Delay
+	case *TimeWindow:
+		return delayOf(e.Child)
+	case *SessionWindow:
+		return delayOf(e.Child)
+	case *Invoke:
+		if e.Func.Name == "window_time" {
+			return delayOf(e.Args[0])
+		}
 	}
-	return a
+	return nil
 }
 
 // Attribute is the column that the alias makes.

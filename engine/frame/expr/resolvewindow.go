@@ -50,9 +50,6 @@ func newTimeWindow(args []Expr) (Expr, error) {
 	if err := checkArity("window", 2, 4, len(args)); err != nil {
 		return nil, err
 	}
-	if t := args[0].Type(); t.Kind != column.TimestampMicros {
-		return nil, Errorf("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", "Cannot resolve \"window(%s)\" due to data type mismatch: The first parameter requires the \"TIMESTAMP\" type, however it has the type %q.", Pretty(args[0]), t.SQL())
-	}
 	w := &TimeWindow{Child: args[0]}
 	for i, to := range []*int64{&w.Size, &w.Slide, &w.Start} {
 		if i+1 >= len(args) {
@@ -66,24 +63,44 @@ func newTimeWindow(args []Expr) (Expr, error) {
 	if len(args) < 3 {
 		w.Slide = w.Size
 	}
-	return w, w.check()
+	if err := w.check(); err != nil {
+		return nil, err
+	}
+	if w.Child.Type().Kind == column.Struct { // a window of windows goes by their time
+		child, err := NewInvoke(Lookup("window_time"), w.Child)
+		if err != nil {
+			return nil, err
+		}
+		w.Child = child
+	}
+	return w, nil
 }
 
-// check refuses windows that have no rows, or that leave rows out.
+// mismatch is Spark's refusal of the arguments of a window.
+func (w *TimeWindow) mismatch(kind, format string, args ...any) error {
+	return Errorf("DATATYPE_MISMATCH."+kind, "Cannot resolve \"%s\" due to data type mismatch: "+format, append([]any{w}, args...)...)
+}
+
+// check refuses windows over what is no time, that have no rows, or that leave
+// rows out.
 func (w *TimeWindow) check() error {
+	if t := w.Child.Type(); t.Kind != column.TimestampMicros && !t.Equal(windowType) {
+		return w.mismatch("UNEXPECTED_INPUT_TYPE", `The first parameter requires the ("(TIMESTAMP OR TIMESTAMP WITHOUT TIME ZONE)" or "STRUCT<start: TIMESTAMP, end: TIMESTAMP>" or "STRUCT<start: TIMESTAMP_NTZ, end: TIMESTAMP_NTZ>") type, however %q has the type %q.`,
+			Pretty(w.Child), t.SQL())
+	}
 	for _, p := range []struct {
 		name  string
 		value int64
 	}{{"window_duration", w.Size}, {"slide_duration", w.Slide}} {
 		if p.value <= 0 {
-			return Errorf("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", "The %s must be between (0, 9223372036854775807] (current value = %dL).", p.name, p.value)
+			return w.mismatch("VALUE_OUT_OF_RANGE", "The `%s` must be between (0, 9223372036854775807] (current value = %dL).", p.name, p.value)
 		}
 	}
 	if w.Slide > w.Size {
-		return Errorf("DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION", "The slide_duration (%d) must be <= the window_duration (%d).", w.Slide, w.Size)
+		return w.mismatch("PARAMETER_CONSTRAINT_VIOLATION", "The `slide_duration`(%dL) must be <= the `window_duration`(%dL).", w.Slide, w.Size)
 	}
 	if start := max(w.Start, -w.Start); start >= w.Slide {
-		return Errorf("DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION", "The abs(start_time) (%d) must be < the slide_duration (%d).", start, w.Slide)
+		return w.mismatch("PARAMETER_CONSTRAINT_VIOLATION", "The `abs(start_time)`(%dL) must be < the `slide_duration`(%dL).", start, w.Slide)
 	}
 	return nil
 }
