@@ -56,6 +56,7 @@ type AggregateCall struct {
 	Distinct bool
 	Filter   Expr // nil for none
 	Sig      Signature
+	As       string // the name that was written, when it is not the aggregate's first
 }
 
 // NewAggregate calls f: it finds the signature and casts the arguments to it.
@@ -65,9 +66,9 @@ func NewAggregate(f *Aggregate, distinct bool, filter Expr, args ...Expr) (*Aggr
 	}
 	sig, err := f.Sign(args)
 	if err != nil {
-		return nil, err
+		return nil, explain(err, f.Name, written(f.Name), args)
 	}
-	return &AggregateCall{f, castAll(args, sig.Args), distinct, filter, sig}, nil
+	return &AggregateCall{Func: f, Args: castAll(args, sig.Args), Distinct: distinct, Filter: filter, Sig: sig}, nil
 }
 
 // Accumulator makes an accumulator for the call.
@@ -106,7 +107,11 @@ func (c *AggregateCall) String() string {
 	if c.Distinct {
 		text = "distinct " + text
 	}
-	text = c.Func.Name + "(" + text + ")"
+	name := c.Func.Name
+	if c.As != "" {
+		name = c.As
+	}
+	text = name + "(" + text + ")"
 	if c.Filter != nil {
 		text += " FILTER (WHERE " + c.Filter.String() + ")"
 	}

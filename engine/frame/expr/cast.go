@@ -39,7 +39,9 @@ func castAll(args []Expr, types []column.Type) []Expr {
 func (c *Cast) Type() column.Type { return c.To }
 
 // Nullable implements Expr.
-func (c *Cast) Nullable() bool { return c.Try || c.Child.Nullable() }
+func (c *Cast) Nullable() bool {
+	return c.Try || c.Child.Nullable() || castMayNull(c.Child.Type(), c.To)
+}
 
 // Children implements Expr.
 func (c *Cast) Children() []Expr { return []Expr{c.Child} }

@@ -135,3 +135,25 @@ func castFunction(from, to column.Type) string {
 	}
 	return ""
 }
+
+// castMayNull reports whether Spark takes a cast's result for nullable though its
+// value is not: casts that fail, ANSI mode or not.
+func castMayNull(from, to column.Type) bool {
+	switch {
+	case from.Equal(to), to.Kind == column.String:
+		return false
+	case from.Kind == column.String, from.Kind == column.Void:
+		return true
+	case from.Kind == column.TimestampMicros && to.Kind == column.Int:
+		return true
+	case from.Kind == column.Double && to.Kind == column.TimestampMicros:
+		return true
+	case (from.Kind == column.Double || from.Kind == column.Decimal128) && to.Integral():
+		return true
+	case to.Kind == column.Decimal128:
+		wide := asDecimalType(from)
+		return from.Kind == column.Double || from.Numeric() &&
+			(wide.Precision-wide.Scale > to.Precision-to.Scale || wide.Scale > to.Scale)
+	}
+	return false
+}

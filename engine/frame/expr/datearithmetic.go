@@ -23,6 +23,9 @@ func meansAdd(args []Expr) (Expr, error) {
 		fallthrough
 	case isInstant(a):
 		switch {
+		case isDate(a) && isInterval(b) && b.Type().From == column.Day && b.Type().To == column.Day:
+			e, err := NewInvoke(addIntervalFunction, a, b)
+			return &Stands{e, textAddDays, []Expr{a, b}}, err
 		case isInterval(b):
 			return NewInvoke(addIntervalFunction, a, b)
 		case isDate(a) && !isInstant(b) && b.Type().Kind != column.String:
@@ -32,7 +35,15 @@ func meansAdd(args []Expr) (Expr, error) {
 	return nil, nil
 }
 
+// textAddDays is what Spark names the sum of a date and some days.
+func textAddDays(a []string) string {
+	return "date_add(" + a[0] + ", extractansiintervaldays(" + a[1] + "))"
+}
+
 func meansSubtract(args []Expr) (Expr, error) {
+	if len(args) == 1 {
+		return NewInvoke(minusFunction, args...)
+	}
 	a, b := args[0], args[1]
 	switch {
 	case isInstant(a) && isInterval(b):
@@ -76,8 +87,25 @@ var (
 )
 
 // timeFunctions is the family of what operators mean beside dates and intervals;
-// none can be called by its name.
-var timeFunctions = []*Function{addIntervalFunction, subtractIntervalFunction, instantDifference, scaleInterval, divideInterval}
+// none but make_interval can be called by its name.
+var timeFunctions = []*Function{makeInterval, addIntervalFunction, subtractIntervalFunction, instantDifference, scaleInterval, divideInterval}
+
+var zeroSeconds = column.Decimal{Scale: 6}
+
+// makeInterval is make_interval(years, months, weeks, days, hours, minutes, seconds).
+var makeInterval = &Function{Name: "make_interval", Min: 0, Max: 7, Defaults: []any{int32(0), int32(0), int32(0), int32(0), int32(0), int32(0), zeroSeconds},
+	Sign: always(column.IntervalType, intT, intT, intT, intT, intT, intT, column.DecimalType(18, 6)), Example: Example{"make_interval(0, 1, 0, 2)", "1 months 2 days"},
+	Eval: func(c *Call) (column.Column, error) {
+		return tryRow(c, func(i int) (column.Interval, error) {
+			n := func(k int) int64 { return int64(ints(c, k)[i]) }
+			seconds, _ := small(column.Data[int128](c.Args[6])[i]) // of 18 digits
+			v := column.Interval{Months: int32(12*n(0) + n(1)), Days: int32(7*n(2) + n(3)), Micros: (n(4)*3600+n(5)*60)*microsASecond + seconds}
+			if int64(v.Months) != 12*n(0)+n(1) || int64(v.Days) != 7*n(2)+n(3) {
+				return v, Errorf("ARITHMETIC_OVERFLOW", "integer overflow. "+bypass)
+			}
+			return v, nil
+		})
+	}}
 
 // signShiftTime: a date stays one when only whole days or months move it.
 func signShiftTime(args []Expr) (Signature, error) {

@@ -110,10 +110,13 @@ func aligned(f func(a, b *big.Int) *big.Int) func(a, b column.Decimal, scale int
 	}
 }
 
+// minusFunction is what - means before one value.
+var minusFunction = &Function{Name: "-x", Min: 1, Max: 1, Sign: signNumber, Eval: evalNegative, Text: func(a []string) string { return "(- " + a[0] + ")" }, Example: Example{"- (1)", "-1"}}
+
 // arithmeticFunctions is the family of + - * / % and what goes by their names.
 var arithmeticFunctions = []*Function{
 	{Name: "+", Min: 2, Max: 2, Sign: addition.types, Means: meansAdd, Eval: addition.eval, Text: infix("+"), Example: Example{"1 + 2.5", "3.5"}},
-	{Name: "-", Min: 2, Max: 2, Sign: subtraction.types, Means: meansSubtract, Eval: subtraction.eval, Text: infix("-"), Example: Example{"1L - 2", "-1"}},
+	{Name: "-", Min: 1, Max: 2, Sign: subtraction.types, Means: meansSubtract, Eval: subtraction.eval, Text: infix("-"), Example: Example{"1L - 2", "-1"}},
 	{Name: "*", Min: 2, Max: 2, Sign: multiplication.types, Means: meansMultiply, Eval: multiplication.eval, Text: infix("*"), Example: Example{"1.5 * 1.5", "2.25"}},
 	{Name: "/", Min: 2, Max: 2, Sign: division.types, Means: meansDivide, Eval: division.eval, Text: infix("/"), Nulls: NullOrOther, Example: Example{"3 / 2", "1.5"}},
 	{Name: "%", Min: 2, Max: 2, Sign: remainder.types, Eval: remainder.eval, Text: infix("%"), Nulls: NullOrOther, Example: Example{"-7 % 3", "-1"}},
@@ -125,6 +128,7 @@ var arithmeticFunctions = []*Function{
 	{Name: "try_multiply", Min: 2, Max: 2, Sign: multiplication.types, Eval: multiplication.try, Nulls: NullOrOther, Example: Example{"try_multiply(2, 3)", "6"}},
 	{Name: "try_divide", Min: 2, Max: 2, Sign: division.types, Eval: division.try, Nulls: NullOrOther, Example: Example{"try_divide(1, 0)", "NULL"}},
 	{Name: "try_mod", Min: 2, Max: 2, Sign: remainder.types, Eval: remainder.try, Nulls: NullOrOther, Example: Example{"try_mod(1, 0)", "NULL"}},
+	minusFunction,
 	{Name: "negative", Min: 1, Max: 1, Sign: signNumber, Eval: evalNegative, Example: Example{"negative(1)", "-1"}},
 	{Name: "positive", Min: 1, Max: 1, Sign: signNumber, Eval: func(c *Call) (column.Column, error) { return c.Args[0], nil }, Text: func(a []string) string { return "(+ " + a[0] + ")" }, Example: Example{"+ 1", "1"}},
 	{Name: "abs", Min: 1, Max: 1, Sign: signNumber, Eval: evalAbs, Example: Example{"abs(-1.5)", "1.5"}},

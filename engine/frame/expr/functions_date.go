@@ -9,11 +9,19 @@ import (
 )
 
 var (
-	dateAddFunction = &Function{Name: "date_add", Aliases: []string{"dateadd"}, Min: 2, Max: 2, Sign: always(column.DateType, column.DateType, column.IntType),
+	dateAddFunction = &Function{Name: "date_add", Aliases: []string{"dateadd"}, Min: 2, Max: 2, Sign: signAddDays,
 		Eval: fixed2(func(d, n int32) int32 { return d + n }), Text: written("date_add"), Example: Example{"date_add(DATE '2024-02-28', 2)", "2024-03-01"}}
-	dateSubFunction = &Function{Name: "date_sub", Min: 2, Max: 2, Sign: always(column.DateType, column.DateType, column.IntType),
+	dateSubFunction = &Function{Name: "date_sub", Min: 2, Max: 2, Sign: signAddDays,
 		Eval: fixed2(func(d, n int32) int32 { return d - n }), Example: Example{"date_sub(DATE '2024-03-01', 1)", "2024-02-29"}}
 )
+
+// signAddDays takes a whole number of days alone.
+func signAddDays(args []Expr) (Signature, error) {
+	if t := args[1].Type(); t.Numeric() && t.Kind != column.Int {
+		return Signature{}, &unexpected{1, `("INT" or "SMALLINT" or "TINYINT") type`}
+	}
+	return accept(args, []column.Type{column.DateType, column.IntType}, column.DateType)
+}
 
 // dateFunctions is the family of dates: parts of them, and days counted.
 var dateFunctions = []*Function{

@@ -96,3 +96,21 @@ func meansIf(args []Expr) (Expr, error) {
 	text := func(a []string) string { return "(IF(" + a[0] + ", " + a[1] + ", " + a[2] + "))" }
 	return &Stands{&Case{Branches: []CaseBranch{{condition, results[0]}}, Else: results[1]}, text, args}, nil
 }
+
+// meansConcat is concat of arrays, when the arguments are some.
+func meansConcat(args []Expr) (Expr, error) {
+	for _, a := range args {
+		if a.Type().Kind == column.Array {
+			return NewInvoke(concatArrays, args...)
+		}
+	}
+	return nil, nil
+}
+
+// meansReverse is reverse of an array, when the argument is one.
+func meansReverse(args []Expr) (Expr, error) {
+	if args[0].Type().Kind == column.Array {
+		return NewInvoke(reverseArray, args...)
+	}
+	return nil, nil
+}

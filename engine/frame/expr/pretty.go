@@ -1,6 +1,10 @@
 package expr
 
-import "reflect"
+import (
+	"cmp"
+	"reflect"
+	"strings"
+)
 
 // Pretty is the name that Spark gives a column of e: the text of what was
 // written, without the casts that nobody wrote.
@@ -26,6 +30,25 @@ func prettied(e Expr) Expr {
 		}
 		return named(e, "CAST("+Pretty(e.Child)+" AS "+e.To.SQL()+")")
 	}
+	if call, ok := e.(*AggregateCall); ok {
+		return named(e, prettyAggregate(call))
+	}
+	return plainly(e)
+}
+
+// prettyAggregate writes DISTINCT larger than plans do, and leaves out that nulls
+// are ignored.
+func prettyAggregate(call *AggregateCall) string {
+	c := *call
+	if strings.HasPrefix(c.Func.Name, "first") || strings.HasPrefix(c.Func.Name, "last") {
+		c.Args = c.Args[:1]
+		c.As = strings.TrimSuffix(cmp.Or(c.As, c.Func.Name), "_ignore_nulls")
+	}
+	return strings.Replace(plainly(&c).String(), "(distinct ", "(DISTINCT ", 1)
+}
+
+// plainly is e over children that are named prettily.
+func plainly(e Expr) Expr {
 	children := e.Children()
 	if len(children) == 0 {
 		return e

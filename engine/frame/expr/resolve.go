@@ -104,16 +104,19 @@ func ResolveList(nodes []Node, s Scope) ([]Expr, error) {
 	var list []Expr
 	for _, n := range nodes {
 		if star, ok := n.(Star); ok {
-			for _, a := range s {
-				if star.Table == "" || strings.EqualFold(a.Table, star.Table) {
-					list = append(list, a)
-				}
+			all, err := s.expand(star)
+			if err != nil {
+				return nil, err
 			}
+			list = append(list, all...)
 			continue
 		}
 		e, err := understand(n, s)
 		if err != nil {
 			return nil, err
+		}
+		if _, item := n.(GetItem); item { // st['x'] is named in full, st.x is named x
+			e = NewAlias(e, Pretty(e))
 		}
 		list = append(list, unveil(WithName(e)))
 	}
@@ -126,7 +129,9 @@ func WithName(e Expr) Expr {
 	case *Attribute, *Alias:
 		return e
 	case *Field:
-		return NewAlias(e, e.Name())
+		if _, inside := e.Child.(*Invoke); !inside {
+			return NewAlias(e, e.Name())
+		}
 	case *Cast:
 		switch child := e.Child.(type) { // Spark names a column that was only cast as the column
 		case *Attribute:
@@ -162,7 +167,7 @@ func resolveCase(n CaseWhen, s Scope) (Expr, error) {
 		if n.Operand != nil {
 			when = Apply{Name: "=", Args: []Node{n.Operand, b.When}}
 		}
-		condition, err := condition(when, s)
+		condition, err := caseCondition(when, len(c.Branches), s)
 		if err != nil {
 			return nil, err
 		}
@@ -231,6 +236,26 @@ func condition(n Node, s Scope) (Expr, error) {
 	return nil, Errorf("DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN", "Cannot resolve %q due to data type mismatch: Filter expression %q of type %q is not a boolean.", Pretty(e), Pretty(e), e.Type().SQL())
 }
 
+func caseCondition(n Node, branch int, s Scope) (Expr, error) {
+	e, err := understand(n, s)
+	if err != nil {
+		return nil, err
+	}
+	if k := e.Type().Kind; k != column.Boolean && k != column.Void {
+		return nil, explain(&unexpected{branch, `"BOOLEAN" type`}, "CASE", func(a []string) string { return "CASE WHEN " + a[branch] + " … END" }, placed(e, branch))
+	}
+	return NewCast(e, column.BooleanType), nil
+}
+
+// placed is a list of arguments with e at index.
+func placed(e Expr, index int) []Expr {
+	list := make([]Expr, index+1)
+	for i := range list {
+		list[i] = e
+	}
+	return list
+}
+
 func resolveItem(n GetItem, s Scope) (Expr, error) {
 	child, err := understand(n.Child, s)
 	if err != nil {
@@ -250,7 +275,11 @@ func resolveApply(n Apply, s Scope) (Expr, error) {
 			n.Args = []Node{Lit{int32(1), column.IntType}}
 		}
 	}
-	args, err := understandAll(n.Args, s)
+	nodes, err := withoutStars(n.Args, s)
+	if err != nil {
+		return nil, err
+	}
+	args, err := understandAll(nodes, s)
 	if err != nil {
 		return nil, err
 	}
@@ -278,6 +307,26 @@ func resolveApply(n Apply, s Scope) (Expr, error) {
 	return nil, Errorf("UNRESOLVED_ROUTINE", "Cannot resolve routine `%s`.%s", n.Name, nearFunction(n.Name))
 }
 
+// withoutStars is a call's arguments with columns in place of stars.
+func withoutStars(args []Node, s Scope) ([]Node, error) {
+	var all []Node
+	for _, arg := range args {
+		star, is := arg.(Star)
+		if !is {
+			all = append(all, arg)
+			continue
+		}
+		columns, err := s.expand(star)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range columns {
+			all = append(all, Done{c})
+		}
+	}
+	return all, nil
+}
+
 // invokeAs calls f under one of its names.
 func invokeAs(f *Function, name string, args []Expr) (Expr, error) {
 	e, err := NewInvoke(f, args...)
@@ -296,6 +345,9 @@ func newAggregateOf(a *Aggregate, n Apply, filter Expr, args []Expr) (Expr, erro
 	call, err := NewAggregate(a, n.Distinct, filter, args...)
 	if err != nil {
 		return nil, err // not call: a nil *AggregateCall is no nil Expr
+	}
+	if name := strings.ToLower(n.Name); name != a.Name {
+		call.As = name
 	}
 	return call, nil
 }

@@ -61,9 +61,36 @@ func distinct(attributes []*Attribute) []*Attribute {
 	})
 }
 
+// expand is the columns that a star stands for: all, those of a table, or the
+// fields of a struct.
+func (s Scope) expand(star Star) ([]Expr, error) {
+	var all []Expr
+	for _, a := range s {
+		if star.Table == "" || strings.EqualFold(a.Table, star.Table) {
+			all = append(all, a)
+		}
+	}
+	if all != nil || star.Table == "" {
+		return all, nil
+	}
+	if found, rest := s.matches([]string{star.Table}); len(found) == 1 && len(rest) == 0 && found[0].Of.Kind == column.Struct {
+		for i, f := range found[0].Of.Fields {
+			all = append(all, NewAlias(&Field{found[0], i}, f.Name))
+		}
+		return all, nil
+	}
+	names := column.Schema(SchemaOf(s)).Names()
+	slices.Sort(names)
+	return nil, Errorf("CANNOT_RESOLVE_STAR_EXPAND", "Cannot resolve `%s`.* given input columns %s. Please check that the specified table or struct exists and is accessible in the input columns.",
+		star.Table, strings.Join(ticked(names), ", "))
+}
+
 // fieldOf is e.name: a field of a struct, or of each struct of an array.
 func fieldOf(e Expr, name string) (Expr, error) {
 	t := e.Type()
+	if t.Kind == column.Array {
+		return NewInvoke(indexFunction, e, LiteralOf(name)) // which refuses a name
+	}
 	if t.Kind != column.Struct {
 		return nil, Errorf("INVALID_EXTRACT_BASE_FIELD_TYPE", "Can't extract a value from %q. Need a complex type [STRUCT, ARRAY, MAP] but got %q.", e, t.SQL())
 	}

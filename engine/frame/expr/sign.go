@@ -112,13 +112,13 @@ type refused struct {
 func (r *refused) Error() string { return "the operator requires " + r.wants }
 
 // explain is err, with the call named whose arguments cannot be used.
-func explain(err error, f *Function, args []Expr) error {
+func explain(err error, name string, text func([]string) string, args []Expr) error {
 	var (
 		wrong *unexpected
 		apart *different
 		no    *refused
 	)
-	call := func() string { return prettyCall(f, args) }
+	call := func() string { return prettyCall(text, args) }
 	switch {
 	case errors.As(err, &wrong):
 		return Errorf("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", "Cannot resolve %q due to data type mismatch: The %s parameter requires the %s, however %q has the type %q.",
@@ -128,7 +128,7 @@ func explain(err error, f *Function, args []Expr) error {
 			call(), apart.a.SQL(), apart.b.SQL())
 	case errors.As(err, &apart):
 		return Errorf("DATATYPE_MISMATCH.DATA_DIFF_TYPES", "Cannot resolve %q due to data type mismatch: Input to `%s` should all be the same type, but it's [%q, %q].",
-			call(), f.Name, apart.a.SQL(), apart.b.SQL())
+			call(), name, apart.a.SQL(), apart.b.SQL())
 	case errors.As(err, &no):
 		return Errorf("DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE", "Cannot resolve %q due to data type mismatch: the binary operator requires the input type %s, not %q.",
 			call(), no.wants, no.got.SQL())
@@ -137,12 +137,12 @@ func explain(err error, f *Function, args []Expr) error {
 }
 
 // prettyCall is a call as Spark would name its column.
-func prettyCall(f *Function, args []Expr) string {
+func prettyCall(text func([]string) string, args []Expr) string {
 	names := make([]string, len(args))
 	for i, a := range args {
 		names[i] = Pretty(a)
 	}
-	return f.text(names)
+	return text(names)
 }
 
 // infix writes an operator between its arguments: "(a + b)".

@@ -16,7 +16,9 @@ var (
 // families of scalar functions, each in the file of its name.
 var families = [][]*Function{
 	arithmeticFunctions, comparisonFunctions, logicFunctions,
-	dateFunctions, timeFunctions,
+	dateFunctions, timeFunctions, timestampFunctions,
+	stringFunctions, textFunctions, regexpFunctions,
+	mathFunctions, arrayFunctions, structFunctions,
 }
 
 // aggregateFamilies are those of aggregates.

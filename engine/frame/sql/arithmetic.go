@@ -38,7 +38,7 @@ func (p *parser) signed() expr.Node {
 	}
 	switch p.symbol("-", "+", "~") {
 	case "-":
-		return apply("negative", p.signed())
+		return apply("-", p.signed())
 	case "+":
 		return apply("positive", p.signed())
 	case "~":

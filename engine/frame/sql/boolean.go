@@ -1,6 +1,8 @@
 package sql
 
 import (
+	"strings"
+
 	"etincelle/engine/frame/column"
 	"etincelle/engine/frame/expr"
 )
@@ -44,9 +46,9 @@ func (p *parser) predicate() expr.Node {
 	for {
 		start := p.at
 		negated := p.keywords("not") || p.symbol("!") != ""
-		found, ok := p.test(left)
+		found, ok := p.test(left, negated)
 		switch {
-		case ok && negated:
+		case ok && negated && !isLikes(found):
 			left = not(found)
 		case ok:
 			left = found
@@ -59,7 +61,7 @@ func (p *parser) predicate() expr.Node {
 	}
 }
 
-func (p *parser) test(left expr.Node) (expr.Node, bool) {
+func (p *parser) test(left expr.Node, negated bool) (expr.Node, bool) {
 	switch word := p.keyword("between", "in", "like", "ilike", "rlike", "regexp"); word {
 	case "between":
 		low := p.comparison()
@@ -68,7 +70,7 @@ func (p *parser) test(left expr.Node) (expr.Node, bool) {
 	case "in":
 		return apply("in", append([]expr.Node{left}, parens(p, p.list)...)...), true
 	case "like", "ilike":
-		return p.like(word, left), true
+		return p.like(word, left, negated), true
 	case "rlike", "regexp":
 		return apply("rlike", left, p.comparison()), true
 	}
@@ -77,18 +79,22 @@ func (p *parser) test(left expr.Node) (expr.Node, bool) {
 
 func (p *parser) list() []expr.Node { return commas(p, p.expression) }
 
-func (p *parser) like(word string, left expr.Node) expr.Node {
-	if some := p.keyword("any", "some", "all"); some != "" {
-		join := "or"
+// isLikes reports whether n is LIKE ANY or LIKE ALL, which takes a NOT before it in.
+func isLikes(n expr.Node) bool {
+	call, ok := n.(expr.Apply)
+	return ok && strings.Contains(call.Name, "likea")
+}
+
+func (p *parser) like(word string, left expr.Node, negated bool) expr.Node {
+	if some := p.keyword("any", "some", "all"); some != "" && word == "like" {
+		name := "likeany"
 		if some == "all" {
-			join = "and"
+			name = "likeall"
 		}
-		patterns := parens(p, p.list)
-		tests := apply(word, left, patterns[0])
-		for _, pattern := range patterns[1:] {
-			tests = apply(join, tests, apply(word, left, pattern))
+		if negated {
+			name = "not" + name
 		}
-		return tests
+		return apply(name, append([]expr.Node{left}, parens(p, p.list)...)...)
 	}
 	pattern := p.comparison()
 	if !p.keywords("escape") {

@@ -1,6 +1,7 @@
 package sql
 
 import (
+	"strconv"
 	"strings"
 
 	"etincelle/engine/frame/column"
@@ -78,7 +79,23 @@ func (p *parser) bracketed() expr.Node {
 	if _, isNamed := inside[0].(expr.Named); len(inside) == 1 && !isNamed {
 		return inside[0]
 	}
-	return apply("struct", inside...)
+	return row(inside)
+}
+
+// row is (a, b): a struct whose fields are named as what they hold, or col1, col2….
+func row(values []expr.Node) expr.Node {
+	var args []expr.Node
+	for i, n := range values {
+		name := "col" + strconv.Itoa(i+1)
+		switch v := n.(type) {
+		case expr.Named:
+			name, n = v.Name, v.Child
+		case expr.Ref:
+			name = v.Parts[len(v.Parts)-1]
+		}
+		args = append(args, textNode(name), n)
+	}
+	return apply("named_struct", args...)
 }
 
 // named is an expression that may carry a name.

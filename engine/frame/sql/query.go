@@ -98,11 +98,10 @@ func (p *parser) term() Body {
 
 func (p *parser) values() *Values {
 	return &Values{commas(p, func() []expr.Node {
-		n := p.expression()
-		if row, ok := n.(expr.Apply); ok && row.Name == "struct" {
-			return row.Args
+		if p.now().sign("(") {
+			return parens(p, p.list)
 		}
-		return []expr.Node{n}
+		return []expr.Node{p.expression()}
 	})}
 }
 

@@ -174,7 +174,7 @@ func (p *parser) withUnit(name string) expr.Node {
 		return nil
 	}
 	p.at += 2
-	args := []expr.Node{textNode(strings.ToUpper(unit.text)), p.expression()}
+	args := []expr.Node{textNode(unit.text), p.expression()}
 	p.mustSymbol(",")
 	return apply(name, append(args, p.expression())...)
 }
