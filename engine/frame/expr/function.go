@@ -208,7 +208,7 @@ func (f *Function) Strict() bool {
 }
 
 // MustAggregate is Must for an aggregate.
-func MustAggregate(name string, args ...Expr) Expr {
+func MustAggregate(name string, args ...Expr) *AggregateCall {
 	a := LookupAggregate(name)
 	if a == nil {
 		panic("expr: no aggregate " + name)
