@@ -108,6 +108,9 @@ func known(n Node) []expr.Expr {
 	case *Sort, *Limit, *Window, *Repartition, *RepartitionBy, *Generate, *Deduplicate, *Distinct, *WindowGroupLimit:
 		return constraints(n.Children()[0])
 	}
+	if _, ok := n.(Passing); ok {
+		return constraints(n.Children()[0])
+	}
 	return nil
 }
 

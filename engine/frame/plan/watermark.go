@@ -53,6 +53,12 @@ func (w *EventTimeWatermark) Output() []*expr.Attribute {
 // WithExprs implements Node.
 func (w *EventTimeWatermark) WithExprs([]expr.Expr) Node { return w }
 
+// Passes implements Passing: a condition that does not look at the event time is
+// checked below, so that rows which it drops do not move the watermark.
+func (w *EventTimeWatermark) Passes(condition expr.Expr) bool {
+	return !idsOf(expr.References(condition)...)[w.Column.ID]
+}
+
 // DeduplicateWithinWatermark keeps the first row of those with equal keys, and
 // remembers the keys until the watermark has passed the first row by its delay.
 type DeduplicateWithinWatermark struct {
