@@ -40,9 +40,17 @@ func pushFilter(n Node) Node {
 		return pushSome(f, below, func(e expr.Expr) bool { return kept.holds(e) })
 	case *Union:
 		return pushBelowUnion(f, below)
-	case *Sort, *Repartition, *RepartitionBy, *Distinct, *Named, *Hinted:
+	case *Distinct:
+		if Streaming(below) {
+			return n // what a stream has seen does not depend on what is asked of it
+		}
+		return below.WithChildren([]Node{pushFilter(NewFilter(f.Condition, below.Child))})
+	case *Sort, *Repartition, *RepartitionBy, *Named, *Hinted:
 		return below.WithChildren([]Node{pushFilter(NewFilter(f.Condition, below.Children()[0]))})
 	case *Deduplicate:
+		if Streaming(below) {
+			return n
+		}
 		keys := idsOf(below.Keys...)
 		return pushSome(f, below, func(e expr.Expr) bool { return keys.holds(e) })
 	}

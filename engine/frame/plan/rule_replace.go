@@ -8,7 +8,7 @@ var ReplaceDistinctWithAggregate = Rule{
 	func(n Node) Node {
 		return Up(n, func(n Node) Node {
 			d, ok := n.(*Distinct)
-			if !ok {
+			if !ok || Streaming(d) { // a stream remembers the rows themselves
 				return n
 			}
 			keys := exprsOf(d.Output())
@@ -24,7 +24,7 @@ var ReplaceDeduplicateWithAggregate = Rule{
 	func(n Node) Node {
 		return Up(n, func(n Node) Node {
 			d, ok := n.(*Deduplicate)
-			if !ok {
+			if !ok || Streaming(d) {
 				return n
 			}
 			keys := idsOf(d.Keys...)
