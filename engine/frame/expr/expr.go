@@ -114,22 +114,22 @@ type Alias struct {
 
 // NewAlias is child AS name.
 func NewAlias(child Expr, name string) *Alias {
-	return &Alias{Child: child, Name: name, ID: NewID(), Delay: delayOf(child)}
+	return &Alias{Child: child, Name: name, ID: NewID(), Delay: DelayOf(child)}
 }
 
-// delayOf is the delay of the watermark on an expression: of the event-time
+// DelayOf is the delay of the watermark on an expression: of the event-time
 // column itself, of a window over it, and of the time of such a window.
-func delayOf(e Expr) *time.Duration {
+func DelayOf(e Expr) *time.Duration {
 	switch e := e.(type) {
 	case *Attribute:
 		return e.Delay
 	case *TimeWindow:
-		return delayOf(e.Child)
+		return DelayOf(e.Child)
 	case *SessionWindow:
-		return delayOf(e.Child)
+		return DelayOf(e.Child)
 	case *Invoke:
 		if e.Func.Name == "window_time" {
-			return delayOf(e.Args[0])
+			return DelayOf(e.Args[0])
 		}
 	}
 	return nil
