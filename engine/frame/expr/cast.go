@@ -57,3 +57,6 @@ func (c *Cast) String() string {
 	}
 	return name + c.Child.String() + " as " + c.To.String() + ")"
 }
+
+// Common is the least type that holds the values of both; false when there is none.
+func Common(a, b column.Type) (column.Type, bool) { return commonType(a, b) }

@@ -275,6 +275,11 @@ func resolveApply(n Apply, s Scope) (Expr, error) {
 			n.Args = []Node{Lit{int32(1), column.IntType}}
 		}
 	}
+	for _, arg := range n.Args {
+		if _, is := arg.(Lambda); is {
+			return resolveHigher(n, s)
+		}
+	}
 	nodes, err := withoutStars(n.Args, s)
 	if err != nil {
 		return nil, err

@@ -91,12 +91,12 @@ func (p *parser) typed() (expr.Node, bool) {
 		}
 		return lit, true
 	case t.is("interval"):
-		next := p.ahead(1)
-		if next.sign("-") || next.sign("+") {
-			next = p.ahead(2)
+		at := 1
+		for p.ahead(at).sign("-") || p.ahead(at).sign("+") {
+			at++
 		}
-		if next.kind != text && next.kind != number {
-			return nil, false
+		if next := p.ahead(at); next.kind != text && (next.kind != number || !isUnit(p.ahead(at+1))) {
+			return nil, false // a column of that name
 		}
 		p.next()
 		return p.interval(t.from), true
@@ -134,18 +134,21 @@ func (p *parser) interval(from int) expr.Node {
 			return lit
 		}
 		words.WriteString(count + " " + unit + " ")
-		next := p.now()
-		if next.sign("-") || next.sign("+") {
-			next = p.ahead(1)
-			if next.kind == number && !isUnit(p.ahead(2)) {
-				break
-			}
-		}
-		if next.kind != number && next.kind != text || !next.sign("-") && !isUnit(p.ahead(1)) && !isUnit(p.ahead(2)) {
+		if !p.startsUnits() {
 			break
 		}
 	}
 	return p.intervalOf(from, strings.TrimSpace(words.String()))
+}
+
+// startsUnits reports whether a number and its unit stand next.
+func (p *parser) startsUnits() bool {
+	at := 0
+	for p.ahead(at).sign("-") || p.ahead(at).sign("+") {
+		at++
+	}
+	k := p.ahead(at).kind
+	return (k == number || k == text) && isUnit(p.ahead(at+1))
 }
 
 func (p *parser) intervalOf(from int, words string) expr.Node {
