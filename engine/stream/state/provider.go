@@ -126,6 +126,15 @@ func (p *Provider) Advance(version int64) {
 	}
 }
 
+// Abort forgets what the tasks of a batch have offered: the batch has failed.
+func (p *Provider) Abort() {
+	for _, c := range p.all() {
+		c.mu.Lock()
+		c.offered, c.has = nil, false
+		c.mu.Unlock()
+	}
+}
+
 // Maintain writes the snapshots that are due after version, and removes the files
 // that only versions before oldest need.
 func (p *Provider) Maintain(version, oldest int64) error {
