@@ -23,8 +23,10 @@ type Function struct {
 	// Lazy, in Eval's place, is for functions that must not compute every
 	// argument on every row: and, or, coalesce, if.
 	Lazy func(args []Evaluator, b column.Batch, t column.Type) (column.Column, error)
-	// Text is how a call reads in plans and in the names of columns; nil: name(a, b).
+	// Text is how a call reads in the names of columns; nil: name(a, b).
 	Text func(args []string) string
+	// Plan is how it reads in plans where that is not its name: nil, as Text.
+	Plan func(args []string) string
 	// Defaults are the values of the last arguments, for calls that leave them out.
 	Defaults []any
 	// Means, when it gives an expression, is what a call with such arguments stands for:
@@ -170,6 +172,14 @@ func (v *Invoke) String() string {
 	for i, a := range v.Args {
 		args[i] = a.String()
 	}
+	if v.Func.Plan != nil {
+		return v.Func.Plan(args)
+	}
+	return v.write(args)
+}
+
+// write is the call over the texts of its arguments, as names of columns have it.
+func (v *Invoke) write(args []string) string {
 	if v.As != "" && v.Func.Text == nil {
 		return v.As + "(" + strings.Join(args, ", ") + ")"
 	}

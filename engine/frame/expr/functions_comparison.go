@@ -17,7 +17,7 @@ var comparisonFunctions = []*Function{
 	atLeast,
 	{Name: "<=>", Min: 2, Max: 2, Sign: signComparison, Nulls: NullNever, Eval: evalNullSafe, Safe: true, Text: infix("<=>"), Example: Example{"NULL <=> 1", "false"}},
 	{Name: "between", Min: 3, Max: 3, Means: meansBetween, Example: Example{"2 BETWEEN 1 AND 3", "true"}},
-	{Name: "in", Min: 2, Max: -1, Sign: together(yesNo), Nulls: NullOwn, Eval: evalIn, Safe: true, Text: textIn, Example: Example{"1 IN (2, NULL)", "NULL"}},
+	{Name: "in", Min: 2, Max: -1, Sign: together(yesNo), Nulls: NullOwn, Eval: evalIn, Safe: true, Text: textIn, Plan: planIn, Example: Example{"1 IN (2, NULL)", "NULL"}},
 	{Name: "greatest", Min: 2, Max: -1, Sign: alike, Nulls: NullOwn, Eval: extreme(1), Safe: true, Example: Example{"greatest(1, 3, NULL)", "3"}},
 	{Name: "least", Min: 2, Max: -1, Sign: alike, Nulls: NullOwn, Eval: extreme(-1), Safe: true, Example: Example{"least(1, 3, NULL)", "1"}},
 	{Name: "isnan", Min: 1, Max: 1, Sign: always(column.BooleanType, column.DoubleType), Nulls: NullNever, Eval: evalIsNaN, Safe: true, Example: Example{"isnan(double('NaN'))", "true"}},
@@ -190,3 +190,5 @@ func notNaN(a, b float64) float64 {
 	}
 	return a
 }
+
+func planIn(a []string) string { return a[0] + " IN (" + strings.Join(a[1:], ",") + ")" }

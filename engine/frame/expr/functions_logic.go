@@ -6,8 +6,8 @@ import "etincelle/engine/frame/column"
 var (
 	andFunction       = &Function{Name: "and", Min: 2, Max: 2, Sign: signTruth, Nulls: NullOwn, Lazy: lazyAnd, Safe: true, Text: infix("AND"), Example: Example{"false AND NULL", "false"}}
 	orFunction        = &Function{Name: "or", Min: 2, Max: 2, Sign: signTruth, Nulls: NullOwn, Lazy: lazyOr, Safe: true, Text: infix("OR"), Example: Example{"true OR NULL", "true"}}
-	notFunction       = &Function{Name: "not", Min: 1, Max: 1, Sign: always(column.BooleanType, column.BooleanType), Eval: fixed(func(a bool) bool { return !a }), Safe: true, Text: func(a []string) string { return "(NOT " + a[0] + ")" }, Example: Example{"NOT true", "false"}}
-	isNotNullFunction = &Function{Name: "isnotnull", Min: 1, Max: 1, Sign: anything(column.BooleanType), Nulls: NullNever, Eval: evalKnown(true), Safe: true, Text: func(a []string) string { return "(" + a[0] + " IS NOT NULL)" }, Example: Example{"1 IS NOT NULL", "true"}}
+	notFunction       = &Function{Name: "not", Min: 1, Max: 1, Sign: always(column.BooleanType, column.BooleanType), Eval: fixed(func(a bool) bool { return !a }), Safe: true, Text: func(a []string) string { return "(NOT " + a[0] + ")" }, Plan: func(a []string) string { return "NOT " + a[0] }, Example: Example{"NOT true", "false"}}
+	isNotNullFunction = &Function{Name: "isnotnull", Min: 1, Max: 1, Sign: anything(column.BooleanType), Nulls: NullNever, Eval: evalKnown(true), Safe: true, Text: func(a []string) string { return "(" + a[0] + " IS NOT NULL)" }, Plan: func(a []string) string { return "isnotnull(" + a[0] + ")" }, Example: Example{"1 IS NOT NULL", "true"}}
 	coalesceFunction  = &Function{Name: "coalesce", Min: 1, Max: -1, Sign: together(itself), Nulls: NullOwn, Lazy: lazyCoalesce, Safe: true, Example: Example{"coalesce(NULL, 2, 3)", "2"}}
 )
 
@@ -16,7 +16,7 @@ var logicFunctions = []*Function{
 	andFunction,
 	orFunction,
 	notFunction,
-	{Name: "isnull", Min: 1, Max: 1, Sign: anything(column.BooleanType), Nulls: NullNever, Eval: evalKnown(false), Safe: true, Text: func(a []string) string { return "(" + a[0] + " IS NULL)" }, Example: Example{"NULL IS NULL", "true"}},
+	{Name: "isnull", Min: 1, Max: 1, Sign: anything(column.BooleanType), Nulls: NullNever, Eval: evalKnown(false), Safe: true, Text: func(a []string) string { return "(" + a[0] + " IS NULL)" }, Plan: func(a []string) string { return "isnull(" + a[0] + ")" }, Example: Example{"NULL IS NULL", "true"}},
 	isNotNullFunction,
 	coalesceFunction,
 	{Name: "nvl", Min: 2, Max: 2, Means: meansCoalesce("nvl"), Example: Example{"nvl(NULL, 1)", "1"}},

@@ -27,7 +27,7 @@ var regexpFunctions = []*Function{
 	{Name: "split", Min: 2, Max: 3, Defaults: []any{int32(-1)}, Sign: always(column.ArrayOf(stringT), stringT, stringT, intT), Eval: evalSplit, Example: Example{"split('a,b', ',')", "[a, b]"}},
 }
 
-var likeFunction = &Function{Name: "like", Min: 2, Max: 3, Sign: each(column.BooleanType, stringT), Eval: evalLike(""), Text: textLike, Example: Example{"'abc' LIKE 'a%'", "true"}}
+var likeFunction = &Function{Name: "like", Min: 2, Max: 3, Sign: each(column.BooleanType, stringT), Eval: evalLike(""), Text: textLike, Plan: func(a []string) string { return a[0] + " LIKE " + a[1] }, Example: Example{"'abc' LIKE 'a%'", "true"}}
 
 // meansLikes is x LIKE ANY (…) and its kin: several LIKEs in one.
 func meansLikes(name string, join *Function, negated bool) func([]Expr) (Expr, error) {

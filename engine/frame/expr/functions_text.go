@@ -27,9 +27,9 @@ var textFunctions = []*Function{
 	{Name: "locate", Aliases: []string{"position"}, Min: 2, Max: 3, Defaults: []any{int32(1)}, Sign: always(intT, stringT, stringT, intT), Eval: func(c *Call) (column.Column, error) {
 		return try3(c, func(part, s string, from int32) (int32, error) { return find(part, s, from), nil })
 	}, Example: Example{"locate('b', 'abcb', 3)", "4"}},
-	{Name: "startswith", Min: 2, Max: 2, Sign: always(column.BooleanType, stringT, stringT), Eval: fixed2(strings.HasPrefix), Safe: true, Example: Example{"startswith('abc', 'a')", "true"}},
-	{Name: "endswith", Min: 2, Max: 2, Sign: always(column.BooleanType, stringT, stringT), Eval: fixed2(strings.HasSuffix), Safe: true, Example: Example{"endswith('abc', 'c')", "true"}},
-	{Name: "contains", Min: 2, Max: 2, Sign: always(column.BooleanType, stringT, stringT), Eval: fixed2(strings.Contains), Safe: true, Example: Example{"contains('abc', 'b')", "true"}},
+	{Name: "startswith", Min: 2, Max: 2, Sign: always(column.BooleanType, stringT, stringT), Eval: fixed2(strings.HasPrefix), Safe: true, Plan: func(a []string) string { return "StartsWith(" + a[0] + ", " + a[1] + ")" }, Example: Example{"startswith('abc', 'a')", "true"}},
+	{Name: "endswith", Min: 2, Max: 2, Sign: always(column.BooleanType, stringT, stringT), Eval: fixed2(strings.HasSuffix), Safe: true, Plan: func(a []string) string { return "EndsWith(" + a[0] + ", " + a[1] + ")" }, Example: Example{"endswith('abc', 'c')", "true"}},
+	{Name: "contains", Min: 2, Max: 2, Sign: always(column.BooleanType, stringT, stringT), Eval: fixed2(strings.Contains), Safe: true, Plan: func(a []string) string { return "Contains(" + a[0] + ", " + a[1] + ")" }, Example: Example{"contains('abc', 'b')", "true"}},
 	{Name: "find_in_set", Min: 2, Max: 2, Sign: always(intT, stringT, stringT), Eval: fixed2(findInSet), Safe: true, Example: Example{"find_in_set('b', 'a,b')", "2"}},
 	{Name: "levenshtein", Min: 2, Max: 2, Sign: always(intT, stringT, stringT), Eval: fixed2(func(a, b string) int32 { return int32(distance(a, b)) }), Example: Example{"levenshtein('kitten', 'sitting')", "3"}},
 	text1("soundex", soundex, "soundex('Miller')", "M460"),

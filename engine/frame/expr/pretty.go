@@ -21,6 +21,12 @@ func prettied(e Expr) Expr {
 			args[i] = Pretty(a)
 		}
 		return named(e, e.Text(args))
+	case *Invoke:
+		args := make([]string, len(e.Args))
+		for i, a := range e.Args {
+			args[i] = Pretty(a)
+		}
+		return named(e, e.write(args))
 	case *Cast:
 		switch {
 		case e.Implicit:

@@ -23,7 +23,7 @@ type explaining struct {
 }
 
 func (e explaining) draw(op Operator, first, rest string) {
-	text := op.Name() + spaced(op.Text())
+	text := op.Name() + spaced(op)
 	children := Shown(op, e.x)
 	if a, ok := op.(*AdaptiveSparkPlan); ok && e.x != nil && e.x.Adapted(a) != nil {
 		text = "AdaptiveSparkPlan isFinalPlan=true"
@@ -38,11 +38,17 @@ func (e explaining) draw(op Operator, first, rest string) {
 	}
 }
 
-func spaced(text string) string {
-	if text == "" || strings.HasPrefix(text, "(") && !strings.HasPrefix(text, "((") && strings.Contains(text, "=") {
+// spaced is a text behind a name.
+func spaced(op Operator) string {
+	text := op.Text()
+	switch op.(type) {
+	case *Aggregate, *TakeOrderedAndProject: // their arguments stand in brackets
 		return text
 	}
-	return " " + text
+	if text != "" {
+		return " " + text
+	}
+	return ""
 }
 
 // counted is what an operator gave in the run.
