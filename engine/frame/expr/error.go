@@ -9,14 +9,21 @@ import (
 type Error struct {
 	Class   string // Spark's error condition: "DIVIDE_BY_ZERO", "UNRESOLVED_COLUMN.WITH_SUGGESTION"
 	Message string
+	Place   Place // in the SQL text, when there is one
 }
 
-// Error is "[CLASS] message", as Spark prints it.
-func (e *Error) Error() string { return "[" + e.Class + "] " + e.Message }
+// Error is "[CLASS] message", as Spark prints it, and the line at fault when it is SQL.
+func (e *Error) Error() string {
+	text := "[" + e.Class + "] " + e.Message
+	if e.Place.Text != "" {
+		text += " " + e.Place.String()
+	}
+	return text
+}
 
 // Errorf makes an Error.
 func Errorf(class, format string, args ...any) error {
-	return &Error{class, fmt.Sprintf(format, args...)}
+	return &Error{Class: class, Message: fmt.Sprintf(format, args...)}
 }
 
 // ClassOf is the class of the Error in err, "" when there is none.

@@ -6,7 +6,10 @@ import "etincelle/engine/frame/column"
 type Node interface{ node() }
 
 // Ref is a column, or a field inside one: "carrier", "f.carrier", "window.start".
-type Ref struct{ Parts []string }
+type Ref struct {
+	Parts []string
+	At    Place
+}
 
 // Star is every column, or every column of one table.
 type Star struct{ Table string }
@@ -27,6 +30,7 @@ type Apply struct {
 	Distinct    bool
 	Filter      Node // of an aggregate: FILTER (WHERE …)
 	IgnoreNulls bool
+	At          Place
 }
 
 // CastTo is CAST(x AS type), or TRY_CAST.
@@ -34,6 +38,7 @@ type CastTo struct {
 	Child Node
 	Type  column.Type
 	Try   bool
+	At    Place
 }
 
 // CaseWhen is CASE, with or without an operand; Else may be nil.

@@ -33,7 +33,8 @@ func understand(n Node, s Scope) (Expr, error) {
 	case Done:
 		return n.Expr, nil
 	case Ref:
-		return s.Find(n.Parts)
+		e, err := s.Find(n.Parts)
+		return e, n.At.mark(err)
 	case Lit:
 		return &Literal{n.Value, n.Type}, nil
 	case Named:
@@ -48,7 +49,7 @@ func understand(n Node, s Scope) (Expr, error) {
 			return nil, err
 		}
 		if err := checkCast(child, n.Type, n.Try); err != nil {
-			return nil, err
+			return nil, n.At.mark(err)
 		}
 		return &Cast{Child: child, To: n.Type, Try: n.Try}, nil
 	case CaseWhen:
@@ -60,7 +61,8 @@ func understand(n Node, s Scope) (Expr, error) {
 	case Over:
 		return resolveOver(n, s)
 	case Apply:
-		return resolveApply(n, s)
+		e, err := resolveApply(n, s)
+		return e, n.At.mark(err)
 	case Star:
 		return nil, Errorf("INVALID_USAGE_OF_STAR_OR_REGEX", "Invalid usage of '*' in an expression.")
 	}

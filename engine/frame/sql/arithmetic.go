@@ -14,6 +14,7 @@ func (p *parser) bitwise(level int) expr.Node {
 	if level == len(levels) {
 		return p.signed()
 	}
+	from := p.now().from
 	left := p.bitwise(level + 1)
 	for {
 		op := p.symbol(levels[level]...)
@@ -25,7 +26,7 @@ func (p *parser) bitwise(level int) expr.Node {
 		case op == "||":
 			op = "concat"
 		}
-		left = apply(op, left, p.bitwise(level+1))
+		left = p.placed(from, op, left, p.bitwise(level+1))
 	}
 }
 
@@ -71,7 +72,9 @@ func (p *parser) field(n expr.Node) expr.Node {
 	}
 	name := p.name()
 	if isName {
-		return expr.Ref{Parts: append(ref.Parts[:len(ref.Parts):len(ref.Parts)], name)}
+		at := ref.At
+		at.To = p.last().to
+		return expr.Ref{Parts: append(ref.Parts[:len(ref.Parts):len(ref.Parts)], name), At: at}
 	}
 	return expr.GetItem{Child: n, Key: textNode(name)}
 }

@@ -12,21 +12,28 @@ import (
 
 func apply(name string, args ...expr.Node) expr.Node { return expr.Apply{Name: name, Args: args} }
 
+// placed is apply of what stands from a byte on up to the current token.
+func (p *parser) placed(from int, name string, args ...expr.Node) expr.Node {
+	return expr.Apply{Name: name, Args: args, At: p.since(from)}
+}
+
 func not(n expr.Node) expr.Node { return apply("not", n) }
 
 func (p *parser) expression() expr.Node {
 	defer p.deeper()()
+	from := p.now().from
 	left := p.conjunction()
 	for p.keywords("or") {
-		left = apply("or", left, p.conjunction())
+		left = p.placed(from, "or", left, p.conjunction())
 	}
 	return left
 }
 
 func (p *parser) conjunction() expr.Node {
+	from := p.now().from
 	left := p.negation()
 	for p.keywords("and") {
-		left = apply("and", left, p.negation())
+		left = p.placed(from, "and", left, p.negation())
 	}
 	return left
 }
@@ -134,13 +141,14 @@ func (p *parser) is(left expr.Node) expr.Node {
 
 // comparison reads a = b = c from the left, as Spark.
 func (p *parser) comparison() expr.Node {
+	from := p.now().from
 	left := p.bitwise(0)
 	for {
 		sign := p.symbol("=", "==", "<=>", "<>", "!=", "<=", ">=", "<", ">")
 		if sign == "" {
 			return left
 		}
-		left = apply(comparisonName(sign), left, p.bitwise(0))
+		left = p.placed(from, comparisonName(sign), left, p.bitwise(0))
 	}
 }
 

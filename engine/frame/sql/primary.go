@@ -28,9 +28,9 @@ func (p *parser) primary() expr.Node {
 	case t.kind == quoted:
 		p.next()
 		if p.now().sign("(") {
-			return p.call(t.text)
+			return p.call(t)
 		}
-		return expr.Ref{Parts: []string{t.text}}
+		return expr.Ref{Parts: []string{t.text}, At: p.since(t.from)}
 	case t.kind != word:
 		p.fail("an expression")
 	}
@@ -40,11 +40,16 @@ func (p *parser) primary() expr.Node {
 	p.next()
 	switch {
 	case p.now().sign("("):
-		return p.call(t.text)
+		return p.call(t)
 	case p.now().sign("->"):
 		return p.lambda(t.text)
 	}
-	return expr.Ref{Parts: []string{t.text}}
+	return expr.Ref{Parts: []string{t.text}, At: p.since(t.from)}
+}
+
+// since is the place from a byte up to the last token.
+func (p *parser) since(from int) expr.Place {
+	return expr.Place{Text: p.src, From: from, To: p.last().to}
 }
 
 // strings is one string, or several side by side, which are one.
@@ -119,9 +124,9 @@ var notNames = strings.Fields(`from where group having order sort cluster distri
 	tablesample pivot unpivot values`)
 
 // call is a call of a function or an aggregate, up to its OVER.
-func (p *parser) call(name string) expr.Node {
+func (p *parser) call(name token) expr.Node {
 	p.mustSymbol("(")
-	call := expr.Apply{Name: strings.ToLower(name)}
+	call := expr.Apply{Name: strings.ToLower(name.text)}
 	if p.keywords("distinct") {
 		call.Distinct = true
 	} else {
@@ -137,6 +142,7 @@ func (p *parser) call(name string) expr.Node {
 	}
 	call.IgnoreNulls = p.nullTreatment()
 	p.mustSymbol(")")
+	call.At = p.since(name.from)
 	return p.afterCall(call)
 }
 

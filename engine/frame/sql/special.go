@@ -78,9 +78,12 @@ func init() { // they call what calls them
 }
 
 func (p *parser) cast(try bool) expr.Node {
+	from := p.ahead(-2).from
 	child := p.expression()
 	p.mustKeyword("as")
-	return expr.CastTo{Child: child, Type: p.dataType(), Try: try}
+	n := expr.CastTo{Child: child, Type: p.dataType(), Try: try, At: p.since(from)}
+	n.At.To = p.now().to // the bracket that closes it
+	return n
 }
 
 func (p *parser) caseWhen() expr.Node {

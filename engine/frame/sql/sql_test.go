@@ -197,7 +197,7 @@ func ExampleExpression() {
 	_, err := sql.Expression("dep_delay >> > 60")
 	fmt.Println(err)
 	// Output:
-	// ((dep_delay > 60) AND (carrier IN (AA, DL)))
+	// ((dep_delay > 60) AND carrier IN (AA,DL))
 	// [PARSE_SYNTAX_ERROR] Syntax error at or near '>': missing an expression (line 1, column 14)
 	//   dep_delay >> > 60
 	//                ^
@@ -206,8 +206,8 @@ func ExampleExpression() {
 func ExampleStatement() {
 	q, _ := sql.Statement("SELECT carrier, count(*) FROM flights GROUP BY carrier")
 	s := q.Body.(*sql.Select)
-	fmt.Println(len(s.Items), s.From.(*sql.Table).Name, s.Group)
-	// Output: 2 flights [{[carrier]}]
+	fmt.Println(len(s.Items), s.From.(*sql.Table).Name, len(s.Group))
+	// Output: 2 flights 1
 }
 
 // FuzzText: no text makes the parser panic, and what it accepts it accepts again.
