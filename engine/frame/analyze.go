@@ -31,14 +31,15 @@ func aggregation(keys, list []expr.Expr, child plan.Node) (plan.Node, error) {
 	if err != nil {
 		return nil, err
 	}
+	if all, child, err = plan.SessionWindows(all, child); err != nil {
+		return nil, err
+	}
 	keys, list = all[:len(keys)], all[len(keys):]
 	bare := make([]expr.Expr, len(keys))
 	for i, k := range keys {
 		bare[i] = k
 		if alias, ok := k.(*expr.Alias); ok {
-			if _, session := alias.Child.(*expr.SessionWindow); !session {
-				bare[i] = alias.Child
-			}
+			bare[i] = alias.Child
 		}
 	}
 	for _, e := range list {

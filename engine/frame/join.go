@@ -110,13 +110,14 @@ func joinUsing(left, right plan.Node, using []string, how JoinType) (plan.Node, 
 		keys, pairs = append(keys, equal), append(pairs, [2]*expr.Attribute{l, r})
 	}
 	join := &plan.Join{Binary: plan.Binary{Left: left, Right: right}, How: how, Condition: plan.Both(keys)}
-	if how == Semi || how == Anti {
-		return join, nil
-	}
 	used := map[expr.ID]bool{}
 	var list []expr.Expr
 	columns := join.Output()
 	for _, p := range pairs {
+		if how == Semi || how == Anti {
+			list, used[p[0].ID] = append(list, sameID(columns, p[0])), true
+			continue
+		}
 		l, r := sameID(columns, p[0]), sameID(columns, p[1])
 		used[l.ID], used[r.ID] = true, true
 		switch how {

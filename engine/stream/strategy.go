@@ -91,7 +91,7 @@ func (e *execution) planAggregate(p *physical.Planner, n *plan.Aggregate) (physi
 	if err != nil {
 		return nil, err
 	}
-	if at := analyze.SessionOf(n); at >= 0 {
+	if at := plan.SessionKey(n); at >= 0 {
 		return e.planSession(n, child, at)
 	}
 	a := physical.NewAggregation(n)
@@ -159,12 +159,8 @@ func delayedAt(columns []*expr.Attribute) int {
 // planSession is planAggregate for session windows: the session is no part of
 // what rows are clustered by, for sessions of a key grow together.
 func (e *execution) planSession(n *plan.Aggregate, child physical.Operator, at int) (physical.Operator, error) {
-	rows, with, err := withSession(n, child, at)
-	if err != nil {
-		return nil, err
-	}
-	a := physical.NewAggregation(with)
-	partial := physical.PartialAggregate(a, rows)
+	a := physical.NewAggregation(n)
+	partial := physical.PartialAggregate(a, child)
 	keys := partial.Output()[:len(a.Keys)]
 	rest := slices.Delete(a.KeyAttributes(), at, at+1)
 	if len(rest) == 0 {

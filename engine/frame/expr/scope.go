@@ -114,7 +114,8 @@ func (s Scope) unknown(parts []string) error {
 		names = append(names, a.Name)
 	}
 	slices.SortStableFunc(names, func(a, b string) int {
-		return cmp.Compare(distance(strings.ToLower(a), name), distance(strings.ToLower(b), name))
+		// Spark measures from the name in its quotes.
+		return cmp.Compare(distance("`"+strings.ToLower(a)+"`", name), distance("`"+strings.ToLower(b)+"`", name))
 	})
 	names = slices.Compact(names)
 	return Errorf("UNRESOLVED_COLUMN.WITH_SUGGESTION", "A column, variable, or function parameter with name %s cannot be resolved. Did you mean one of the following? [%s].",
@@ -161,4 +162,16 @@ func distance(a, b string) int {
 		}
 	}
 	return row[len(b)]
+}
+
+// Nearest is the name that looks most like the one given; "" when none does.
+func Nearest(name string, names []string) string {
+	name = strings.ToLower(name)
+	best, least := "", 1+len(name)/2
+	for _, candidate := range names {
+		if d := distance(strings.ToLower(candidate), name); d < least || d == least && best != "" && candidate < best {
+			best, least = candidate, d
+		}
+	}
+	return best
 }

@@ -21,7 +21,7 @@ func TimeWindows(list []expr.Expr, child Node) ([]expr.Expr, Node, error) {
 			case window == nil:
 				window = w
 			case !expr.Equal(window, w):
-				err = expr.Errorf("_LEGACY_ERROR_TEMP_1039", "Multiple time/session window expressions would result in a cartesian product of rows, therefore they are currently not supported.")
+				err = severalWindows()
 			}
 			return true
 		})
@@ -54,9 +54,7 @@ func windowed(w *expr.TimeWindow, child Node) (*expr.Attribute, Node) {
 	present := expr.Must("isnotnull", w.Child)
 	name := func(i int) *expr.Alias {
 		alias := expr.NewAlias(windowAt(w, i), "window")
-		if a, ok := w.Child.(*expr.Attribute); ok {
-			alias.Delay = a.Delay
-		}
+		alias.Delay = expr.DelayOf(w.Child)
 		return alias
 	}
 	rest := exprsOf(child.Output())

@@ -18,7 +18,6 @@ func Streaming(n Node) bool {
 // late a row may be. Over a table it does nothing.
 type EventTimeWatermark struct {
 	Unary
-	NoExprs
 	Column *expr.Attribute
 	Delay  time.Duration
 }
@@ -50,8 +49,17 @@ func (w *EventTimeWatermark) Output() []*expr.Attribute {
 	return out
 }
 
+// Exprs implements Node.
+func (w *EventTimeWatermark) Exprs() []expr.Expr { return []expr.Expr{w.Column} }
+
 // WithExprs implements Node.
-func (w *EventTimeWatermark) WithExprs([]expr.Expr) Node { return w }
+func (w *EventTimeWatermark) WithExprs(es []expr.Expr) Node {
+	v := *w
+	if a, ok := es[0].(*expr.Attribute); ok {
+		v.Column = a
+	}
+	return &v
+}
 
 // Passes implements Passing: a condition that does not look at the event time is
 // checked below, so that rows which it drops do not move the watermark.

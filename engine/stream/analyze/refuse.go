@@ -65,7 +65,7 @@ func (c checker) outputMode() *Refusal {
 	case len(found) == 0:
 	case c.mode == operator.Append && !groupsByEventTime(found[0]):
 		return badMode(c.mode, "streaming aggregations without watermark", appendNeedsWatermark)
-	case c.mode == operator.Update && SessionOf(found[0]) >= 0:
+	case c.mode == operator.Update && plan.SessionKey(found[0]) >= 0:
 		return badMode(c.mode, "session window streaming aggregations", sessionNotInUpdate)
 	}
 	return nil
@@ -85,13 +85,6 @@ func TimeKeyOf(a *plan.Aggregate) int {
 			return e.Delay != nil
 		}
 		return false
-	})
-}
-
-// SessionOf is which key of a grouping is a session window, -1 for none.
-func SessionOf(a *plan.Aggregate) int {
-	return slices.IndexFunc(a.Keys, func(key expr.Expr) bool {
-		return expr.Any(key, func(e expr.Expr) bool { _, ok := e.(*expr.SessionWindow); return ok })
 	})
 }
 

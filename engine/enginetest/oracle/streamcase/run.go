@@ -141,7 +141,7 @@ func (s *session) progress(p stream.Progress) {
 	}
 	b["watermark"] = nil
 	if at, ok := p.Watermark(); ok {
-		b["watermark"] = at.Format("2006-01-02T15:04:05.999Z07:00")
+		b["watermark"] = strings.Replace(at.Format("2006-01-02T15:04:05.000Z07:00"), ".000Z", "Z", 1)
 	}
 	b["num_input_rows"] = number(p.NumInputRows)
 	if s.of.Query.Op == "orderBy" {

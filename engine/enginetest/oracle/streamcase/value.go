@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"math/big"
 	"strconv"
 	"strings"
 	"time"
@@ -136,7 +137,7 @@ func tree(v any) any {
 	case column.Date:
 		return v.String()
 	case column.Decimal:
-		return fmt.Sprint(v)
+		return decimalText(v)
 	case []any:
 		list := make([]any, len(v))
 		for i, e := range v {
@@ -145,6 +146,21 @@ func tree(v any) any {
 		return list
 	}
 	return fmt.Sprint(v)
+}
+
+// decimalText is a decimal with all digits of its scale.
+func decimalText(v column.Decimal) string {
+	n := new(big.Int).Lsh(big.NewInt(v.Unscaled.Hi), 64)
+	n.Add(n, new(big.Int).SetUint64(v.Unscaled.Lo))
+	text := new(big.Int).Abs(n).String()
+	if v.Scale > 0 {
+		text = strings.Repeat("0", max(v.Scale+1-len(text), 0)) + text
+		text = text[:len(text)-v.Scale] + "." + text[len(text)-v.Scale:]
+	}
+	if n.Sign() < 0 {
+		text = "-" + text
+	}
+	return text
 }
 
 func doubleTree(v float64) any {

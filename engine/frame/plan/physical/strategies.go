@@ -4,7 +4,7 @@ package physical
 // asked: what runs several logical operators at once comes before what runs one.
 func builtin() []Strategy {
 	return []Strategy{
-		planLimit, planScan, planCached, planSource, planAggregate, planJoin, planProject, planFilter,
+		planLimit, planScan, planCached, planSource, planSessions, planSessionRows, planAggregate, planJoin, planProject, planFilter,
 		planSort, planUnion, planRepartition, planGenerate, planWindow,
 	}
 }
