@@ -210,6 +210,9 @@ func evalSequence(c *Call) (column.Column, error) {
 	return lists(c, func(b column.Builder, i int) (bool, error) {
 		from, to := whole(c.Args[0], i), whole(c.Args[1], i)
 		next, forward := stepper(c, i, from, to)
+		if from != to && forward != (from < to) {
+			return false, Errorf("_LEGACY_ERROR_TEMP_3222", "Illegal sequence boundaries: %d to %d: the step leads away.", from, to)
+		}
 		n := int64(0)
 		for v := from; forward && v <= to || !forward && v >= to; {
 			if n++; n > mostElements {

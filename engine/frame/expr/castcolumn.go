@@ -1,6 +1,7 @@
 package expr
 
 import (
+	"math"
 	"time"
 
 	"etincelle/engine/frame/column"
@@ -29,7 +30,18 @@ func castColumn(c column.Column, to column.Type, try bool, zone *time.Location) 
 	if widened := widen(c, to); widened != nil {
 		return widened, nil
 	}
+	if from.Kind == column.Double && to.Kind == column.Decimal128 {
+		c = hide(c, notFinite(c)) // no number of digits holds these, and Spark says nothing
+	}
 	return castNumber(c, to, try, zone)
+}
+
+func notFinite(c column.Column) []bool {
+	mask := make([]bool, c.Len())
+	for i, v := range column.Data[float64](c) {
+		mask[i] = math.IsNaN(v) || math.IsInf(v, 0)
+	}
+	return mask
 }
 
 // widen casts numbers to a type that holds them all; nil for any other cast.

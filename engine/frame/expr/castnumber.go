@@ -136,7 +136,6 @@ func doubleOf(c column.Column) caster[float64] {
 }
 
 func decimalOf(c column.Column, to column.Type) caster[int128] {
-	from := c.Type()
 	return func(i int) (int128, error) {
 		unscaled, scale := new(big.Int), 0
 		switch v := c.Value(i).(type) {
@@ -152,9 +151,6 @@ func decimalOf(c column.Column, to column.Type) caster[int128] {
 		case column.Decimal:
 			unscaled, scale = toBig(v.Unscaled), v.Scale
 		case float64:
-			if math.IsNaN(v) || math.IsInf(v, 0) {
-				return int128{}, overflowing(valueText(v), from, to)
-			}
 			unscaled, scale, _ = parseDecimal(strconv.FormatFloat(v, 'g', -1, 64)) // its shortest digits, as Java's
 		}
 		d, ok := fitDecimal(unscaled, scale, to)

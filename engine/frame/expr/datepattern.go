@@ -22,7 +22,7 @@ func wrongPattern(pattern string) error {
 	return Errorf("INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER", "Unrecognized datetime pattern: '%s'.", pattern)
 }
 
-const patternLetters = "GyuMLdDHhkKmsSaEeQqzZXxVO"
+const patternLetters = "GyuMLdDHhkKmsSaEQqzZXxVO"
 
 func cutPattern(pattern string) ([]piece, error) {
 	var pieces []piece
@@ -45,7 +45,10 @@ func cutPattern(pattern string) ([]piece, error) {
 			for i+n < len(pattern) && pattern[i+n] == c {
 				n++
 			}
-			if strings.IndexByte(patternLetters, c) < 0 {
+			switch {
+			case strings.IndexByte("YWwec", c) >= 0: // weeks, which Spark gave up
+				return nil, Errorf("INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION", "You may get a different result due to the upgrading to Spark >= 3.0: Fail to recognize '%s' pattern in the DateTimeFormatter.", pattern)
+			case strings.IndexByte(patternLetters, c) < 0:
 				return nil, wrongPattern(pattern)
 			}
 			pieces = append(pieces, piece{letter: c, width: n})

@@ -51,16 +51,19 @@ var (
 // overArray is the signature of a function of one array.
 func overArray(result column.Type) func([]Expr) (Signature, error) {
 	return func(args []Expr) (Signature, error) {
-		if args[0].Type().Kind != column.Array {
-			return Signature{}, &unexpected{0, `("ARRAY" or "MAP") type`}
+		switch args[0].Type().Kind {
+		case column.Array:
+			return Signature{Result: result}, nil
+		case column.Void:
+			return Signature{Args: []column.Type{column.ArrayOf(column.VoidType)}, Result: result}, nil
 		}
-		return Signature{Result: result}, nil
+		return Signature{}, &unexpected{0, `("ARRAY" or "MAP") type`}
 	}
 }
 
 func overArrayElem(args []Expr) (Signature, error) {
 	sig, err := overArray(column.VoidType)(args)
-	if err == nil {
+	if err == nil && sig.Args == nil {
 		sig.Result = *args[0].Type().Elem
 	}
 	return sig, err
@@ -91,6 +94,9 @@ func signElement(args []Expr) (Signature, error) {
 // signContains is a function of an array and a value like its elements.
 func signContains(result column.Type) func([]Expr) (Signature, error) {
 	return func(args []Expr) (Signature, error) {
+		if args[1].Type().Kind == column.Void {
+			return Signature{}, Errorf("DATATYPE_MISMATCH.NULL_TYPE", "Null typed values cannot be used as arguments of a search in an array.")
+		}
 		sig, err := signWithElement(args)
 		sig.Result = result
 		return sig, err
@@ -103,8 +109,9 @@ func signWithElement(args []Expr) (Signature, error) {
 		return Signature{}, &unexpected{0, `"ARRAY" type`}
 	}
 	elem, ok := commonType(*t.Elem, args[1].Type())
-	if !ok {
-		return Signature{}, &different{a: t, b: args[1].Type()}
+	if isText := func(t column.Type) bool { return t.Kind == column.String }; !ok ||
+		args[1].Type().Kind != column.Void && isText(*t.Elem) != isText(args[1].Type()) {
+		return Signature{}, Errorf("DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES", "The input should have been \"ARRAY\" followed by a value with same element type, but it's [%q, %q].", t.SQL(), args[1].Type().SQL())
 	}
 	t = column.ArrayOf(elem)
 	return Signature{Args: []column.Type{t, elem}, Result: t}, nil

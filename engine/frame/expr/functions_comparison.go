@@ -15,7 +15,7 @@ var comparisonFunctions = []*Function{
 	atMost,
 	{Name: ">", Min: 2, Max: 2, Sign: signComparison, Eval: comparing(ifMore), Safe: true, Text: infix(">"), Example: Example{"double('NaN') > 1", "true"}},
 	atLeast,
-	{Name: "<=>", Min: 2, Max: 2, Sign: signComparison, Nulls: NullNever, Eval: evalNullSafe, Safe: true, Text: infix("<=>"), Example: Example{"NULL <=> 1", "false"}},
+	nullSafeFunction,
 	{Name: "between", Min: 3, Max: 3, Means: meansBetween, Example: Example{"2 BETWEEN 1 AND 3", "true"}},
 	{Name: "in", Min: 2, Max: -1, Sign: together(yesNo), Nulls: NullOwn, Eval: evalIn, Safe: true, Text: textIn, Plan: planIn, Example: Example{"1 IN (2, NULL)", "NULL"}},
 	{Name: "greatest", Min: 2, Max: -1, Sign: alike, Nulls: NullOwn, Eval: extreme(1), Safe: true, Example: Example{"greatest(1, 3, NULL)", "3"}},
@@ -26,9 +26,10 @@ var comparisonFunctions = []*Function{
 
 // The comparisons that other functions stand for.
 var (
-	equalFunction = &Function{Name: "=", Aliases: []string{"=="}, Min: 2, Max: 2, Sign: signComparison, Eval: comparing(ifEqual), Safe: true, Text: infix("="), Example: Example{"1 = '1'", "true"}}
-	atMost        = &Function{Name: "<=", Min: 2, Max: 2, Sign: signComparison, Eval: comparing(ifLess | ifEqual), Safe: true, Text: infix("<="), Example: Example{"2 <= 1.5", "false"}}
-	atLeast       = &Function{Name: ">=", Min: 2, Max: 2, Sign: signComparison, Eval: comparing(ifMore | ifEqual), Safe: true, Text: infix(">="), Example: Example{"1 >= NULL", "NULL"}}
+	equalFunction    = &Function{Name: "=", Aliases: []string{"=="}, Min: 2, Max: 2, Sign: signComparison, Eval: comparing(ifEqual), Safe: true, Text: infix("="), Example: Example{"1 = '1'", "true"}}
+	nullSafeFunction = &Function{Name: "<=>", Min: 2, Max: 2, Sign: signComparison, Nulls: NullNever, Eval: evalNullSafe, Safe: true, Text: infix("<=>"), Example: Example{"NULL <=> 1", "false"}}
+	atMost           = &Function{Name: "<=", Min: 2, Max: 2, Sign: signComparison, Eval: comparing(ifLess | ifEqual), Safe: true, Text: infix("<="), Example: Example{"2 <= 1.5", "false"}}
+	atLeast          = &Function{Name: ">=", Min: 2, Max: 2, Sign: signComparison, Eval: comparing(ifMore | ifEqual), Safe: true, Text: infix(">="), Example: Example{"1 >= NULL", "NULL"}}
 )
 
 // signComparison is the signature of a comparison.

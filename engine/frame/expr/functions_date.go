@@ -124,7 +124,7 @@ func truncateTime(at time.Time, unit string, days bool) (time.Time, bool) {
 func evalMakeDate(c *Call) (column.Column, error) {
 	return try3(c, func(y, m, d int32) (int32, error) {
 		if m < 1 || m > 12 || d < 1 || int(d) > daysIn(int(y), int(m)) {
-			return 0, Errorf("DATETIME_FIELD_OUT_OF_BOUNDS.WITH_SUGGESTION", "Invalid date: year %d, month %d, day %d. "+bypass, y, m, d)
+			return 0, Errorf("DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION", "Invalid date: year %d, month %d, day %d. "+bypass, y, m, d)
 		}
 		return int32(dateOf(time.Date(int(y), time.Month(m), int(d), 0, 0, 0, 0, time.UTC))), nil
 	})

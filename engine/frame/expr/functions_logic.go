@@ -23,7 +23,8 @@ var logicFunctions = []*Function{
 	{Name: "ifnull", Min: 2, Max: 2, Means: meansCoalesce("ifnull"), Example: Example{"ifnull(NULL, 1)", "1"}},
 	{Name: "nullif", Min: 2, Max: 2, Means: meansNullIf, Example: Example{"nullif(2, 2)", "NULL"}},
 	{Name: "nvl2", Min: 3, Max: 3, Means: meansNvl2, Example: Example{"nvl2(NULL, 1, 2)", "2"}},
-	{Name: "if", Aliases: []string{"iff"}, Min: 3, Max: 3, Means: meansIf, Example: Example{"if(1 > 2, 'a', 'b')", "b"}},
+	{Name: "decode", Min: 3, Max: -1, Means: meansDecode, Example: Example{"decode(2, 1, 'a', 2, 'b', 'c')", "b"}},
+	{Name: "if", Min: 3, Max: 3, Means: meansIf, Example: Example{"if(1 > 2, 'a', 'b')", "b"}},
 	{Name: "assert_true", Min: 1, Max: 1, Sign: always(column.VoidType, column.BooleanType), Nulls: NullOwn, Eval: evalAssert, Example: Example{"assert_true(1 < 2)", "NULL"}},
 }
 

@@ -19,7 +19,7 @@ var structFunctions = []*Function{
 
 // castNamed is a cast called as a function: double('NaN').
 func castNamed(name string, t column.Type, example, shows string) *Function {
-	return &Function{Name: name, Min: 1, Max: 1, Means: meansCast(name, t), Example: Example{name + "(" + example + ")", shows}}
+	return &Function{Name: name, Min: 1, Max: 1, Means: meansPlainCast(t), Example: Example{name + "(" + example + ")", shows}}
 }
 
 // signStruct names a field as its column is named, or col1, col2….

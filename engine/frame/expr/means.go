@@ -83,6 +83,33 @@ func meansNvl2(args []Expr) (Expr, error) {
 	return &Stands{&Case{Branches: []CaseBranch{{known, results[0]}}, Else: results[1]}, written("nvl2"), args}, nil
 }
 
+// meansDecode is CASE WHEN a <=> b THEN c … ELSE d END.
+func meansDecode(args []Expr) (Expr, error) {
+	var results []Expr
+	c := &Case{Else: LiteralOf(nil)}
+	rest := args[1:]
+	for ; len(rest) > 1; rest = rest[2:] {
+		same, err := NewInvoke(nullSafeFunction, args[0], rest[0])
+		if err != nil {
+			return nil, err
+		}
+		c.Branches = append(c.Branches, CaseBranch{When: same})
+		results = append(results, rest[1])
+	}
+	if len(rest) == 1 {
+		c.Else = rest[0]
+	}
+	results, err := castToCommon("decode", append(results, c.Else))
+	if err != nil {
+		return nil, err
+	}
+	for i := range c.Branches {
+		c.Branches[i].Then = results[i]
+	}
+	c.Else = results[len(results)-1]
+	return &Stands{c, written("decode"), args}, nil
+}
+
 // meansIf is CASE WHEN a THEN b ELSE c END.
 func meansIf(args []Expr) (Expr, error) {
 	condition := NewCast(args[0], column.BooleanType)

@@ -13,6 +13,16 @@ func meansCast(name string, t column.Type) func([]Expr) (Expr, error) {
 	}
 }
 
+// meansPlainCast is double(x): a cast that leaves no trace in names of columns.
+func meansPlainCast(t column.Type) func([]Expr) (Expr, error) {
+	return func(args []Expr) (Expr, error) {
+		if err := checkCast(args[0], t, false); err != nil {
+			return nil, err
+		}
+		return NewCast(args[0], t), nil
+	}
+}
+
 // meansToDate is a cast, when no pattern says how to read.
 func meansToDate(args []Expr) (Expr, error) {
 	if len(args) == 2 && args[0].Type().Kind == column.String {

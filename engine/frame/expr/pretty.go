@@ -46,6 +46,14 @@ func prettied(e Expr) Expr {
 // are ignored.
 func prettyAggregate(call *AggregateCall) string {
 	c := *call
+	switch {
+	case c.Func.Name == "approx_count_distinct":
+		c.Args = c.Args[:1]
+	case c.Func.Name == "percentile":
+		c.Args = append(c.Args[:2:2], LiteralOf(1))
+	case c.Func.Name == "percentile_approx" && len(c.Args) == 2:
+		c.Args = append(c.Args[:2:2], LiteralOf(10000))
+	}
 	if strings.HasPrefix(c.Func.Name, "first") || strings.HasPrefix(c.Func.Name, "last") {
 		c.Args = c.Args[:1]
 		c.As = strings.TrimSuffix(cmp.Or(c.As, c.Func.Name), "_ignore_nulls")

@@ -243,10 +243,10 @@ func caseCondition(n Node, branch int, s Scope) (Expr, error) {
 	if err != nil {
 		return nil, err
 	}
-	if k := e.Type().Kind; k != column.Boolean && k != column.Void {
+	if e.Type().Kind != column.Boolean {
 		return nil, explain(&unexpected{branch, `"BOOLEAN" type`}, "CASE", func(a []string) string { return "CASE WHEN " + a[branch] + " … END" }, placed(e, branch))
 	}
-	return NewCast(e, column.BooleanType), nil
+	return e, nil
 }
 
 // placed is a list of arguments with e at index.
@@ -344,6 +344,11 @@ func invokeAs(f *Function, name string, args []Expr) (Expr, error) {
 }
 
 func newAggregateOf(a *Aggregate, n Apply, filter Expr, args []Expr) (Expr, error) {
+	for _, arg := range args {
+		if Any(arg, func(e Expr) bool { _, is := e.(*AggregateCall); return is }) {
+			return nil, Errorf("NESTED_AGGREGATE_FUNCTION", "It is not allowed to use an aggregate function in the argument of another aggregate function. Please use the inner aggregate function in a sub-query.")
+		}
+	}
 	if n.IgnoreNulls {
 		if with := LookupAggregate(a.Name + "_ignore_nulls"); with != nil {
 			a = with
@@ -353,7 +358,9 @@ func newAggregateOf(a *Aggregate, n Apply, filter Expr, args []Expr) (Expr, erro
 	if err != nil {
 		return nil, err // not call: a nil *AggregateCall is no nil Expr
 	}
-	if name := strings.ToLower(n.Name); name != a.Name {
+	switch name := strings.ToLower(n.Name); {
+	case name == "array_agg" || name == "last_value" && n.IgnoreNulls: // which Spark forgets
+	case name != a.Name:
 		call.As = name
 	}
 	return call, nil
@@ -387,6 +394,8 @@ func resolveSpecial(n Apply, args []Expr) (e Expr, special bool, err error) {
 		if err == nil {
 			e = &Explode{args[0], strings.HasPrefix(name, "pos"), strings.HasSuffix(name, "_outer")}
 		}
+	case "grouping", "grouping_id":
+		err = Errorf("UNSUPPORTED_GROUPING_EXPRESSION", "grouping()/grouping_id() can only be used with GroupingSets/Cube/Rollup.")
 	default:
 		return nil, false, nil
 	}

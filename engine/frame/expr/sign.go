@@ -48,6 +48,8 @@ func accepts(from, t column.Type) bool {
 	switch {
 	case from.Equal(t), from.Kind == column.Void:
 		return true
+	case from.Kind == column.Array && t.Kind == column.Array:
+		return accepts(*from.Elem, *t.Elem)
 	case from.Kind == column.String:
 		return t.Kind != column.Array && t.Kind != column.Struct
 	case t.Kind == column.String:

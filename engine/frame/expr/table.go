@@ -22,7 +22,7 @@ var families = [][]*Function{
 }
 
 // aggregateFamilies are those of aggregates.
-var aggregateFamilies = [][]*Aggregate{countAggregates, sumAggregates, extremeAggregates, firstAggregates, spreadAggregates, collectAggregates, truthAggregates}
+var aggregateFamilies = [][]*Aggregate{countAggregates, sumAggregates, extremeAggregates, firstAggregates, spreadAggregates, collectAggregates, truthAggregates, shapeAggregates, rankAggregates}
 
 // Functions are the scalar functions, in order of name.
 func Functions() []*Function { return sorted(functions, func(f *Function) string { return f.Name }) }

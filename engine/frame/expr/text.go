@@ -22,7 +22,11 @@ func doubleText(d float64) string {
 	if size := math.Abs(d); size == 0 || size >= 1e-3 && size < 1e7 {
 		return withPoint(strconv.FormatFloat(d, 'f', -1, 64))
 	}
-	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(d, 'e', -1, 64), "e")
+	digits := strconv.FormatFloat(d, 'e', -1, 64)
+	if !strings.Contains(digits, ".") {
+		digits = strconv.FormatFloat(d, 'e', 1, 64) // Java shows two digits, the nearest: 4.9E-324
+	}
+	mantissa, exponent, _ := strings.Cut(digits, "e")
 	power, _ := strconv.Atoi(exponent) // FormatFloat wrote it
 	return withPoint(mantissa) + "E" + strconv.Itoa(power)
 }

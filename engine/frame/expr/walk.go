@@ -135,3 +135,10 @@ func sameHead(a, b Expr) bool {
 	}
 	return false
 }
+
+// Constant is the value of an expression over no column, boxed; false when it
+// reads one, or cannot be computed.
+func Constant(e Expr) (any, bool) { return constantOf(e) }
+
+// Alike casts expressions to the one type that holds them all, for a call of that name.
+func Alike(name string, es []Expr) ([]Expr, error) { return castToCommon(name, es) }
