@@ -34,22 +34,6 @@ func (e *execution) planJoin(p *physical.Planner, n *plan.Join) (physical.Operat
 	if err != nil {
 		return nil, err
 	}
-	evicts := run.Left.OverKey != operator.None
-	bounds := func(w int64) (ms int64, ok bool) { // the least of what both sides forget up to
-		for _, s := range []*operator.Side{&run.Left, &run.Right} {
-			at, has := w, s.OverKey != operator.None
-			if !has && s.OverTime != operator.None {
-				at, has = s.OverAt(w)
-			}
-			if has && (!ok || at < ms) {
-				ms, ok = at, true
-			}
-		}
-		return ms, ok
-	}
-	if _, ok := bounds(0); ok {
-		evicts = true
-	}
 	return e.add(&stateful{
 		name: "symmetricHashJoin", title: "StreamingSymmetricHashJoin", children: []physical.Operator{left, right},
 		text:   "[" + expr.Texts(keys.Left) + "], [" + expr.Texts(keys.Right) + "], " + n.Text(),
@@ -58,10 +42,27 @@ func (e *execution) planJoin(p *physical.Planner, n *plan.Join) (physical.Operat
 		run: func(p *operator.Part, in [][]column.Batch) ([]column.Batch, error) {
 			return run.Run(p, in[0], in[1])
 		},
-		again:  func(evict, next int64) bool { return evicts && next > evict },
-		passes: bounds,
+		again:  func(evict, next int64) bool { return forgets(run) && next > evict },
+		passes: func(w int64) (int64, bool) { return min(overAt(&run.Left, w), overAt(&run.Right, w)), true },
 		placed: func(c []physical.Operator) physical.Partitioning { return placedByJoin(n.How, c[0], c[1]) },
 	}), nil
+}
+
+// forgets reports whether rows of a side are ever over.
+func forgets(j *operator.Join) bool {
+	return j.Left.OverKey != operator.None || j.Left.OverTime != operator.None || j.Right.OverTime != operator.None
+}
+
+// overAt is up to which time rows of a side are over: what comes out of the join
+// may be as old. A side that is never over counts as the watermark, as in Spark.
+func overAt(s *operator.Side, w int64) int64 {
+	if s.OverTime == operator.None {
+		return w
+	}
+	if ms, ok := s.OverAt(w); ok {
+		return ms
+	}
+	return w
 }
 
 var joinNeedsKey = analyze.Advice{

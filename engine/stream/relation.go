@@ -50,7 +50,8 @@ func (r *relation) WithExprs([]expr.Expr) plan.Node { return r }
 // streamScan gives the rows that the batch under way reads of a source.
 type streamScan struct {
 	physical.Leaf
-	of *relation
+	of     *relation
+	single bool // rows come one by one
 
 	mu    sync.Mutex
 	parts []Part
@@ -126,13 +127,24 @@ func (s *streamScan) Run(x *physical.Context) (*physical.Rows, error) {
 		Compute: func(t *lineage.Task, p int) iter.Seq[column.Batch] {
 			return func(yield func(column.Batch) bool) {
 				var seen scanned
-				t.Check(parts[p].Read(t, func(b column.Batch) bool {
+				one := func(b column.Batch) bool {
 					if seen.rows < operator.MaxNotes {
 						seen.first = append(seen.first, b.Slice(0, min(b.Rows, operator.MaxNotes)))
 					}
 					seen.rows += int64(b.Rows)
 					t.Metrics.Input += int64(b.Rows)
 					return yield(b)
+				}
+				t.Check(parts[p].Read(t, func(b column.Batch) bool {
+					if !s.single {
+						return one(b)
+					}
+					for i := range b.Rows {
+						if !one(b.Slice(i, i+1)) {
+							return false
+						}
+					}
+					return true
 				}))
 				s.mu.Lock()
 				defer s.mu.Unlock()

@@ -44,6 +44,9 @@ func (e *execution) strategy(p *physical.Planner, n plan.Node) (physical.Operato
 		if e.mode == operator.Append && !n.Local {
 			return e.planLimit(p, n)
 		}
+		if n.Local && !e.remembers(n.Child) {
+			return e.planEarlyLimit(p, n)
+		}
 	case *groupState:
 		return e.planGroupState(p, n)
 	}
@@ -145,7 +148,7 @@ func oneEventTime(columns []*expr.Attribute) error {
 		return nil
 	}
 	const class = "MULTIPLE_EVENT_TIME_COLUMNS"
-	return &analyze.Refusal{Class: class, Message: "[" + class + "] More than one event time columns are available. Please ensure there is at most one event time column per stream. event time columns: (" + strings.Join(texts, ",") + ")", Advice: analyze.Advice{
+	return &analyze.Refusal{Class: class, Message: "[" + class + "] More than one event time columns are available. Please ensure there is at most one event time column per stream. event time columns: (" + strings.Join(texts, ",") + ") SQLSTATE: 42K09", Advice: analyze.Advice{
 		French:  "Ne gardez qu'une des colonnes de temps avant cet opérateur (Select ou Drop).",
 		English: "Keep only one of the time columns before this operator (Select or Drop).",
 	}}
@@ -166,7 +169,7 @@ func (e *execution) planSession(n *plan.Aggregate, child physical.Operator, at i
 	if len(rest) == 0 {
 		return nil, &analyze.Refusal{Class: "_LEGACY_ERROR_TEMP_3068", Message: "Global aggregation with session window in streaming query is not supported.", Advice: sessionNeedsKey}
 	}
-	run := &operator.Session{Aggregate: operator.Aggregate{Keys: expr.SchemaOf(keys).Types(), Calls: callsOf(a), Time: operator.None}, Window: at}
+	run := &operator.Session{Aggregate: operator.Aggregate{Keys: expr.SchemaOf(keys).Types(), Calls: callsOf(a), Time: delayedAt(keys)}, Window: at}
 	op := e.add(&stateful{
 		name: "sessionWindowStateStoreSaveExec", title: "SessionWindowStateStoreSave", children: []physical.Operator{partial},
 		text: describe(a, n), output: append(slices.Clone(keys), resultsOf(a)...),
@@ -232,7 +235,7 @@ func (e *execution) planLimit(p *physical.Planner, n *plan.Limit) (physical.Oper
 		return nil, err
 	}
 	run := &operator.Limit{N: int64(n.N)}
-	local := &physical.Limit{Unary: physical.Unary{Child: child}, N: n.N, Local: true}
+	local := &localLimit{physical.Limit{Unary: physical.Unary{Child: child}, N: n.N, Local: true}}
 	return e.add(&stateful{
 		name: "globalLimit", title: "StreamingGlobalLimit", children: []physical.Operator{local}, text: n.Text(),
 		output: child.Output(), needs: []physical.Need{{Placed: physical.AllTuples{}}},

@@ -100,6 +100,10 @@ var (
 		"Prenez le mode ajout : une ligne sans correspondance ne sort qu'une fois, quand il ne peut plus en venir.",
 		"Use append mode: a row without a match comes out once, when none can come any more.",
 	}
+	joinInComplete = Advice{
+		"Prenez le mode ajout ou mise à jour : le mode complet garderait toutes les paires pour toujours.",
+		"Use append or update mode: complete mode would keep all pairs for ever.",
+	}
 	outerOnTable = Advice{
 		"Pour savoir qu'une ligne de la table n'a pas de correspondance il faudrait attendre la fin du flux : gardez les lignes du côté du flux (left_outer si le flux est à gauche, right_outer s'il est à droite).",
 		"To know that a row of the table has no match one would have to wait for the end of the stream: keep the rows of the stream's side (left_outer with the stream on the left, right_outer with it on the right).",

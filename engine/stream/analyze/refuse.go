@@ -163,6 +163,12 @@ func (c checker) join(j *plan.Join) *Refusal {
 			outerJoinInUpdate,
 		})
 	}
+	if left && right && (j.How == plan.Inner || j.How == plan.LeftSemi) && c.mode == operator.Complete {
+		return unsupported(statement{
+			fmt.Sprintf("%s join between two streaming DataFrames/Datasets is not supported in Complete output mode, only in Append and Update output modes", j.How),
+			joinInComplete,
+		})
+	}
 	switch j.How {
 	case plan.FullOuter:
 		switch {
@@ -267,6 +273,17 @@ func (c checker) chain() *Refusal {
 		return unsupported(twoAggregates)
 	}
 	return nil
+}
+
+// Stateful reports whether an operator remembers rows of a stream.
+func Stateful(n plan.Node) bool {
+	switch n.(type) {
+	case *plan.Deduplicate, *plan.Distinct:
+		return plan.Streaming(n)
+	case *plan.Limit:
+		return false
+	}
+	return stateful(n)
 }
 
 // stateful reports whether an operator judges its rows by the watermark.

@@ -2,6 +2,7 @@ package operator
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"etincelle/engine/frame/column"
 	"etincelle/engine/frame/expr"
@@ -100,14 +101,20 @@ func (j *Join) Run(p *Part, left, right []column.Batch) ([]column.Batch, error) 
 		}
 	}
 	// The left rows meet what is remembered of the right; then the right rows meet
-	// all of the left: each pair once.
-	var out []column.Batch
-	for _, turn := range []struct {
+	// all of the left: each pair once. A semi join takes the right side first: a left
+	// row that finds a match at once is never remembered.
+	type turn struct {
 		mine, other *side
 		in          []column.Batch
-	}{{l, r, left}, {r, l, right}} {
-		for _, b := range turn.in {
-			more, err := j.meet(p, turn.mine, turn.other, p.dropLate(b, eventTime(turn.mine.Time)))
+	}
+	turns := []turn{{l, r, left}, {r, l, right}}
+	if j.How == LeftSemi {
+		slices.Reverse(turns)
+	}
+	var out []column.Batch
+	for _, t := range turns {
+		for _, b := range t.in {
+			more, err := j.meet(p, t.mine, t.other, p.dropLate(b, eventTime(t.mine.Time)))
 			if err != nil {
 				return nil, err
 			}
@@ -155,15 +162,16 @@ func (j *Join) meet(p *Part, mine, other *side, b column.Batch) ([]column.Batch,
 		return nil, err
 	}
 	// A row that is over already is remembered all the same where somebody still has
-	// to see it: a left row may meet right rows of this batch, and an outer one has to
-	// come out when it is evicted.
-	over, keepsAll := mine.over(p.EvictBy), mine.left || mine.outer
+	// to see it: a left row may meet right rows of this batch, and an outer one without
+	// a match has to come out when it is evicted.
+	over := mine.over(p.EvictBy)
 	for i := range b.Rows {
 		if !able[i] || j.How == LeftSemi && mine.left && matched[i] {
 			continue
 		}
 		row := column.AppendRow(nil, b.Columns, i)
-		if !keepsAll && over(rowKeys[i], row) {
+		wanted := mine.left || mine.outer && !matched[i]
+		if !wanted && over(rowKeys[i], row) {
 			continue
 		}
 		mine.rows.add(rowKeys[i], matched[i], row)

@@ -18,7 +18,7 @@ import (
 // call's buffers. The state holds, for each key without the session, the list of
 // its sessions: start, end, buffers.
 type Session struct {
-	Aggregate     // Keys and Calls as there; its Time is not used
+	Aggregate     // Time is Window when rows have a watermark
 	Window    int // which key is the session
 }
 
@@ -40,9 +40,9 @@ func (s *Session) Run(p *Part, in []column.Batch) ([]column.Batch, error) {
 	fresh := map[string][]session{}
 	var keys []string // in order of arrival
 	for i := range in {
-		if p.Mode != Complete { // in which nothing is ever late
-			in[i] = p.dropLate(in[i], eventTime(s.Window)) // a row is judged alone, whatever it might touch
-		}
+		// A row is judged alone, whatever it might touch; in complete mode too, unlike
+		// those of other windows.
+		in[i] = p.dropLate(in[i], eventTime(s.Time))
 		s.split(&in[i], fresh, &keys)
 	}
 	for _, key := range keys {
@@ -201,7 +201,7 @@ func (s *Session) out(p *Part, store state.Store) (column.Batch, error) {
 		}
 		var open []session
 		for _, one := range sessions {
-			over := p.Mode == Append && watermark.Behind(one.end, p.EvictBy) // the decisive line: nothing can make it longer
+			over := p.Mode == Append && s.Time != None && watermark.Behind(one.end, p.EvictBy) // the decisive line: nothing can make it longer
 			if !over {
 				open = append(open, one)
 				p.open(one.start, one.end, 1)

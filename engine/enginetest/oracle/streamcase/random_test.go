@@ -128,12 +128,13 @@ func (g generator) windows(c object) object {
 }
 
 func (g generator) groups(c object) object {
-	by := []list{{}, {col("key")}, {col("key"), col("v")}, {object{"expr": call("mod", col("v"), literal(3)), "as": "m"}}, {col("ts")}}
-	q := object{"op": "aggregate", "input": g.watermarked(c, false), "by": by[g.IntN(len(by))], "aggs": g.aggregates()}
-	if g.once(5) {
+	by := []list{{col("key")}, {}, {col("key"), col("v")}, {object{"expr": call("mod", col("v"), literal(3)), "as": "m"}}, {col("ts")}}
+	shape := g.IntN(len(by))
+	q := object{"op": "aggregate", "input": g.watermarked(c, false), "by": by[shape], "aggs": g.aggregates()}
+	if g.once(5) && shape == 0 { // by count and key, so that there are no ties
 		c["output_mode"] = "complete"
 		c["ordered"] = true
-		return object{"op": "limit", "n": 1 + g.IntN(4), "input": object{"op": "orderBy", "input": q, "keys": list{list{col("n"), g.mode("asc", "desc")}, list{col("n"), "asc"}}}}
+		return object{"op": "limit", "n": 1 + g.IntN(4), "input": object{"op": "orderBy", "input": q, "keys": list{list{col("n"), g.mode("asc", "desc")}, list{col("key"), "asc"}}}}
 	}
 	return q
 }
@@ -176,7 +177,7 @@ func (g generator) chains(c object) object {
 		inner := object{"op": "aggregate", "input": q, "by": list{object{"window": object{"column": "ts", "size": "5 minutes"}}, col("key")}, "aggs": list{list{"count", "*", "n"}, list{"sum", "v", "v"}}}
 		return object{"op": "aggregate", "input": inner, "by": list{object{"window": object{"column": "window", "size": g.minutes(10, 20)}}}, "aggs": list{list{"sum", "n", "n"}, list{"max", "v", "v"}}}
 	case 2:
-		inner := object{"op": "aggregate", "input": q, "by": list{g.window("ts"), col("key")}, "aggs": list{list{"count", "*", "n"}}}
+		inner := object{"op": "aggregate", "input": q, "by": list{g.window("ts")}, "aggs": list{list{"count", "*", "n"}}}
 		return object{"op": "dropDuplicates", "input": inner, "columns": list{"window", "n"}}
 	}
 	inner := object{"op": "aggregate", "input": q, "by": list{object{"session_window": object{"column": "ts", "gap": g.minutes(2, 5)}}, col("key")}, "aggs": list{list{"count", "*", "n"}}}

@@ -92,7 +92,7 @@ func (s *session) run() (Observation, error) {
 	s.result, s.schema = result, result.Schema()
 	seen["columns"] = flatSchema(s.schema)
 	once := s.of.Trigger == "available_now"
-	if !once {
+	if !once || len(s.of.Steps) == 0 {
 		if err := s.start(); err != nil {
 			seen["error"] = told("start", err)
 			return seen, nil
@@ -107,6 +107,11 @@ func (s *session) run() (Observation, error) {
 			shown = without(given, "batches")
 		}
 		err := s.step(step, once)
+		var refused refusedStart
+		if errors.As(err, &refused) {
+			seen["error"] = told("start", err)
+			return seen, nil
+		}
 		shown["batches"] = append([]any{}, s.batches...)
 		steps = append(steps, shown)
 		seen["steps"] = steps
@@ -190,7 +195,7 @@ func (s *session) step(step Step, once bool) error {
 	}
 	if once {
 		if err := s.start(); err != nil {
-			return err
+			return refusedStart{err}
 		}
 	}
 	err := s.query.ProcessAllAvailable()
@@ -202,6 +207,11 @@ func (s *session) step(step Step, once bool) error {
 	}
 	return nil
 }
+
+// refusedStart is the error of a query that could not be started for a step.
+type refusedStart struct{ error }
+
+func (r refusedStart) Unwrap() error { return r.error }
 
 // completed drops a batch that reached the sink and was not committed.
 func (s *session) completed(err error) error {
