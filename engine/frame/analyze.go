@@ -126,6 +126,9 @@ func checkGrouped(e expr.Expr, keys []expr.Expr) error {
 		return nil
 	}
 	if a, ok := e.(*expr.Attribute); ok {
+		if len(keys) == 0 {
+			return expr.Errorf("MISSING_GROUP_BY", "The query does not include a GROUP BY clause. Add GROUP BY or turn it into the window functions using OVER clauses.")
+		}
 		return expr.Errorf("MISSING_AGGREGATION", "The non-aggregating expression %q is based on columns which are not participating in the GROUP BY clause.\nAdd the columns or the expression to the GROUP BY, aggregate the expression, or use \"any_value(%s)\" if you do not care which of the values within a group is returned.", a.Name, a.Name)
 	}
 	children := e.Children()

@@ -96,6 +96,9 @@ func (f *Frame) Where(condition Expr) *Frame {
 		if err != nil {
 			return nil, err
 		}
+		if hasAggregate(e) {
+			return nil, expr.Errorf("INVALID_WHERE_CONDITION", "The WHERE condition %q contains invalid expressions: aggregates. Rewrite the query to avoid window functions, aggregate functions, and generator functions in the WHERE clause.", expr.Pretty(e))
+		}
 		return plan.NewFilter(e, f.node), nil
 	})
 }

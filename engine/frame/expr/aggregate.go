@@ -43,7 +43,8 @@ type Accumulator interface {
 	Update(groups []int32, args []column.Column) error
 	// Merge adds what Buffers gave: row i of buffers to group groups[i].
 	Merge(groups []int32, buffers []column.Column) error
-	// Buffers is the partial results, one row a group.
+	// Buffers is the partial results, one row a group. The columns stay as they are
+	// when more rows are added, as those of Final do.
 	Buffers() []column.Column
 	// Final is the results, one a group.
 	Final() (column.Column, error)

@@ -1,6 +1,8 @@
 package expr
 
 import (
+	"slices"
+
 	"etincelle/engine/frame/column"
 )
 
@@ -77,7 +79,7 @@ func (c *counter) Merge(groups []int32, buffers []column.Column) error {
 
 // Buffers implements Accumulator.
 func (c *counter) Buffers() []column.Column {
-	return []column.Column{column.New(column.BigIntType, c.counts, nil)}
+	return []column.Column{column.New(column.BigIntType, slices.Clone(c.counts), nil)}
 }
 
 // Final implements Accumulator.

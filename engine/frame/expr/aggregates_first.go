@@ -1,6 +1,10 @@
 package expr
 
-import "etincelle/engine/frame/column"
+import (
+	"slices"
+
+	"etincelle/engine/frame/column"
+)
 
 // firstAggregates is the family of the first and last value in the order of the
 // rows. With ignore nulls, those that are not null.
@@ -93,7 +97,7 @@ func (e *ends) Merge(groups []int32, buffers []column.Column) error {
 
 // Buffers implements Accumulator.
 func (e *ends) Buffers() []column.Column {
-	return []column.Column{gather(e.of, e.value), column.New(column.BooleanType, e.set, nil)}
+	return []column.Column{gather(e.of, e.value), column.New(column.BooleanType, slices.Clone(e.set), nil)}
 }
 
 // Final implements Accumulator.

@@ -2,6 +2,7 @@ package expr
 
 import (
 	"math/big"
+	"slices"
 
 	"etincelle/engine/frame/column"
 )
@@ -103,7 +104,7 @@ func (r *reducer[T]) Merge(groups []int32, buffers []column.Column) error {
 
 // Buffers implements Accumulator.
 func (r *reducer[T]) Buffers() []column.Column {
-	return []column.Column{column.New(r.of, r.values, unknown(r.known))}
+	return []column.Column{column.New(r.of, slices.Clone(r.values), unknown(r.known))}
 }
 
 // Final implements Accumulator.
@@ -277,7 +278,7 @@ func (t *trySum) Buffers() []column.Column {
 	for _, g := range t.groups {
 		b.AppendFrom(g.Buffers()[0], 0)
 	}
-	return []column.Column{b.Build(), column.New(column.BooleanType, t.spoilt, nil)}
+	return []column.Column{b.Build(), column.New(column.BooleanType, slices.Clone(t.spoilt), nil)}
 }
 
 // Final implements Accumulator.

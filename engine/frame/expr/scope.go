@@ -22,6 +22,11 @@ func (s Scope) Find(parts []string) (Expr, error) {
 		return nil, Errorf("AMBIGUOUS_REFERENCE", "Reference %s is ambiguous, could be: %s.", quoted(parts), ambiguous(found))
 	}
 	var e Expr = found[0]
+	if written := parts[len(parts)-1]; len(rest) == 0 && written != found[0].Name {
+		named := *found[0]
+		named.Name = written // a column is called as it was asked for
+		return &named, nil
+	}
 	for _, name := range rest {
 		var err error
 		if e, err = fieldOf(e, name); err != nil {

@@ -75,6 +75,10 @@ func (p *parser) test(left expr.Node, negated bool) (expr.Node, bool) {
 		p.mustKeyword("and")
 		return apply("between", left, low, p.comparison()), true
 	case "in":
+		if p.now().sign("(") && p.ahead(1).among("select", "with") {
+			p.next()
+			p.subqueryRefused()
+		}
 		return apply("in", append([]expr.Node{left}, parens(p, p.list)...)...), true
 	case "like", "ilike":
 		return p.like(word, left, negated), true

@@ -47,6 +47,13 @@ func (p *parser) primary() expr.Node {
 	return expr.Ref{Parts: []string{t.text}, At: p.since(t.from)}
 }
 
+// subqueryRefused refuses the SELECT that stands next.
+func (p *parser) subqueryRefused() {
+	from := p.now().from
+	p.query()
+	p.refuse("UNSUPPORTED_FEATURE.SUBQUERY", from, "A subquery can stand in FROM, not inside an expression: join with it instead")
+}
+
 // since is the place from a byte up to the last token.
 func (p *parser) since(from int) expr.Place {
 	return expr.Place{Text: p.src, From: from, To: p.last().to}
@@ -65,9 +72,7 @@ func (p *parser) strings() string {
 func (p *parser) bracketed() expr.Node {
 	if p.ahead(1).among("select", "with") {
 		p.next()
-		from := p.now().from
-		p.query()
-		p.refuse("UNSUPPORTED_FEATURE.SUBQUERY", from, "A subquery stands in FROM here, not inside an expression: join with it instead")
+		p.subqueryRefused()
 	}
 	inside := parens(p, p.namedList)
 	if p.now().sign("->") {

@@ -185,7 +185,7 @@ func (p *parser) withUnit(name string) expr.Node {
 // subquery refuses EXISTS (SELECT …).
 func (p *parser) subquery() expr.Node {
 	if p.now().among("select", "with") {
-		p.refuse("UNSUPPORTED_FEATURE.SUBQUERY", p.ahead(-2).from, "A subquery stands in FROM here, not inside an expression: join with it instead")
+		p.subqueryRefused()
 	}
 	return nil
 }
