@@ -27,8 +27,16 @@ func Judge(c *Case, seen Observation) report.Verdict {
 	}
 	compare("the query", "columns", optional(c.Expect, "columns"), optional(seen, "columns"))
 	compare("the query", "error", optional(c.Expect, "error"), sentence(optional(seen, "error"), optional(c.Expect, "error")))
+	for name, wanted := range c.Expect {
+		if !slices.Contains(expected, name) {
+			compare("the query", name, wanted, optional(seen, name))
+		}
+	}
 	doubles := doubleColumns(c.Expect["columns"])
-	wanted, _ := c.Expect["steps"].([]any)
+	wanted, listed := c.Expect["steps"].([]any)
+	if !listed {
+		compare("the query", "steps", optional(c.Expect, "steps"), optional(seen, "steps"))
+	}
 	got, _ := seen["steps"].([]any)
 	for i := range max(len(wanted), len(got)) {
 		title := fmt.Sprintf("step %d", i)
