@@ -58,7 +58,7 @@ func prepared(op physical.Operator, conf physical.Conf, off map[string]bool) phy
 // is cached is read from the cache.
 func Optimize(f *Frame) plan.Node {
 	o := &plan.Optimizer{Off: excluded(f.session)}
-	return o.Optimize(cachesOf(f.session).use(f.node))
+	return o.Optimize(inSession(f.session, cachesOf(f.session).use(f.node)))
 }
 
 // Steps are the rules that change f's plan, one after the other, and what each
@@ -66,7 +66,7 @@ func Optimize(f *Frame) plan.Node {
 func Steps(f *Frame) []plan.Step {
 	var steps []plan.Step
 	o := &plan.Optimizer{Off: excluded(f.session), Watch: func(s plan.Step) { steps = append(steps, s) }}
-	o.Optimize(cachesOf(f.session).use(f.node))
+	o.Optimize(inSession(f.session, cachesOf(f.session).use(f.node)))
 	return steps
 }
 

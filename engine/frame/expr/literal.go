@@ -40,7 +40,7 @@ func ordinal(i int) string {
 }
 
 // TypedLiteral reads DATE '…' or TIMESTAMP '…'; false when the text is none. A
-// timestamp without a zone of its own is at UTC until the session's is known.
+// timestamp that names no zone is at UTC.
 func TypedLiteral(s string, t column.Type) (Lit, bool) {
 	if t.Kind == column.Date32 {
 		d, ok := parseDate(s)

@@ -66,6 +66,9 @@ func cutFraction(s string) (micros int, rest string) {
 	return micros, s[n:]
 }
 
+// ZoneNamed is the time zone of a name; false when there is none.
+func ZoneNamed(name string) (*time.Location, bool) { return zoneNamed(name) }
+
 // zoneNamed is the zone that a text names: "Z", "UTC", "+01:00", "GMT-3", "Europe/Paris".
 func zoneNamed(name string) (*time.Location, bool) {
 	offset := name
