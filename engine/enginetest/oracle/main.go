@@ -23,6 +23,7 @@ import (
 
 	"etincelle/engine/enginetest/oracle/rddcase"
 	"etincelle/engine/enginetest/oracle/report"
+	"etincelle/engine/enginetest/oracle/sqlcase"
 	"etincelle/engine/enginetest/oracle/streamcase"
 )
 
@@ -37,6 +38,7 @@ type kind struct {
 var kinds = []kind{
 	{"rdd", rddcase.Mine, rddcase.Verdict},
 	{"structured", streamcase.Mine, streamcase.Verdict},
+	{"sql", sqlcase.Mine, sqlcase.Verdict},
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }

@@ -84,6 +84,9 @@ func (x *Context) Final(a *AdaptiveSparkPlan) (Operator, error) {
 
 // Adapted is the plan that a came to, nil when it has not run.
 func (x *Context) Adapted(a *AdaptiveSparkPlan) Operator {
+	if x == nil {
+		return nil
+	}
 	if final := x.final[a]; final != nil {
 		return final
 	}

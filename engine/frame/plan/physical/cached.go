@@ -24,9 +24,13 @@ type Cache struct {
 	Bytes float64 // what the plan is reckoned to give, while nobody has computed it
 
 	mu     sync.Mutex
+	run    *Context // that computed it
 	rows   *Rows
 	filled bool
 }
+
+// Context is the run that computed the rows, nil when none has.
+func (c *Cache) Context() *Context { return c.run }
 
 // Rows is the dataset of the kept batches.
 func (c *Cache) Rows(s *engine.Session, action string) (*Rows, error) {
@@ -35,7 +39,8 @@ func (c *Cache) Rows(s *engine.Session, action string) (*Rows, error) {
 	if c.rows != nil {
 		return c.rows, nil
 	}
-	child, err := NewContext(s, c.Conf, action).Run(c.Plan)
+	c.run = NewContext(s, c.Conf, action)
+	child, err := c.run.Run(c.Plan)
 	if err != nil {
 		return nil, err
 	}

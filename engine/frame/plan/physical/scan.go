@@ -47,7 +47,7 @@ func (s *FileScan) Text() string {
 		names[i] = a.Name
 	}
 	return s.Table.Format() + " [" + strings.Join(names, ",") + "] Table: " + s.Table.Name() +
-		", PushedFilters: " + shortened(s.PushedFilters()) + ", ReadSchema: " + shortened(s.ReadSchema())
+		", PushedFilters: " + Shortened(s.PushedFilters()) + ", ReadSchema: " + Shortened(s.ReadSchema())
 }
 
 // PushedFilters are the conditions that the reader was given: "[IsNotNull(a), GreaterThan(a,3)]".
@@ -67,7 +67,9 @@ func (s *FileScan) ReadSchema() string { return expr.SchemaOf(s.Columns).String(
 // longest is how much of a scan's settings plans show (spark.sql.maxMetadataStringLength).
 const longest = 100
 
-func shortened(text string) string {
+// Shortened is a text as plans show it: its first 97 characters and dots when it has
+// more than 100.
+func Shortened(text string) string {
 	if runes := []rune(text); len(runes) > longest {
 		return string(runes[:longest-3]) + "..."
 	}
