@@ -43,9 +43,15 @@ var mayImport = map[string]string{
 	"engine/frame/column": "",
 	"engine/frame/expr":   "engine/frame/column",
 	"engine/frame/plan":   "engine/frame/column engine/frame/expr",
-	"engine/frame": "engine engine/rdd engine/event engine/lineage " +
+	"engine/frame/sql":    "engine/frame/column engine/frame/expr",
+	"engine/frame/plan/physical": "engine engine/rdd engine/event engine/lineage engine/fs engine/storage " +
 		"engine/frame/column engine/frame/expr engine/frame/plan",
-	"engine/stream":  "engine engine/rdd engine/frame/... engine/event engine/storage engine/codec engine/clock",
+	"engine/frame":             "engine engine/rdd engine/event engine/fs engine/lineage engine/storage engine/frame/...",
+	"engine/stream/watermark":  "",
+	"engine/stream/checkpoint": "engine/fs",
+	"engine/stream/state":      "engine/codec engine/fs",
+	"engine/stream": "engine engine/rdd engine/frame/... engine/event engine/lineage engine/storage engine/codec " +
+		"engine/clock engine/fs engine/stream/...",
 	"engine/dstream": "engine engine/rdd engine/event engine/storage engine/codec engine/clock",
 
 	// Reaches into all of the engine; no row but its own names it, so tests alone use it.

@@ -44,6 +44,8 @@ type Core struct {
 	checkpoints string // the folder for checkpoints, "" when none is set
 
 	interventions []*func(*lineage.Task) error // what tests do to tasks
+
+	book book
 }
 
 type blockID = storage.BlockID

@@ -33,6 +33,7 @@ func Start(options ...Option) *Session {
 	for _, option := range options {
 		option(&c.settings)
 	}
+	c.book.conf = c.settings.conf
 	if path := c.settings.record; path != "" {
 		r := &recorder{path: path, failed: tell}
 		c.bus.Listen(r.Hear)
@@ -66,6 +67,7 @@ func Start(options ...Option) *Session {
 func (s *Session) Stop() { s.core.stopping.Do(s.core.stop) }
 
 func (c *Core) stop() {
+	c.stopBeside()
 	c.mu.Lock()
 	c.stopped = true
 	c.mu.Unlock()

@@ -33,6 +33,7 @@ type settings struct {
 	record        string // the file for a recording, "" for none
 	progress      bool   // of long jobs, told on a terminal
 	listeners     []func(event.Event)
+	conf          map[string]string // Spark's settings, for packages beside
 }
 
 // defaultMemory is what an executor of Spark's default 1 GiB leaves for blocks:

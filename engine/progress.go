@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"time"
 
@@ -98,6 +99,9 @@ func size(bytes int64, unit string) string {
 	}
 	return fmt.Sprintf("%d %s%s", bytes, prefixes[0], unit)
 }
+
+// English reports whether the reader of this process asked for English.
+func (c *Core) English() bool { return inEnglish(os.Getenv) }
 
 // inEnglish reports whether the reader of an environment asked for English; the
 // course is French.

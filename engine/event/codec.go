@@ -104,6 +104,15 @@ var decoders = map[string]func([]byte) (Event, error){
 	"BlockMissed":       decode[BlockMissed],
 	"Persisted":         decode[Persisted],
 	"CheckpointWritten": decode[CheckpointWritten],
+	"QueryStart":        decode[QueryStart],
+	"BatchStart":        decode[BatchStart],
+	"RowsArrived":       decode[RowsArrived],
+	"RowsLate":          decode[RowsLate],
+	"StateChanged":      decode[StateChanged],
+	"WatermarkMoved":    decode[WatermarkMoved],
+	"RowsOut":           decode[RowsOut],
+	"BatchEnd":          decode[BatchEnd],
+	"QueryEnd":          decode[QueryEnd],
 }
 
 func decode[E Event](data []byte) (Event, error) {

@@ -13,6 +13,7 @@ import (
 
 // The lines of text are an interface: transcripts everywhere hold them.
 func TestLines(t *testing.T) {
+	noon := time.Date(2024, 1, 1, 12, 0, 0, 0, time.UTC)
 	for _, c := range []struct {
 		event Event
 		want  string
@@ -54,6 +55,15 @@ func TestLines(t *testing.T) {
 		{Persisted{Dataset: 3, Level: "Memory"}, "dataset 3 marked Memory"},
 		{Persisted{Dataset: 3}, "dataset 3 unpersisted"},
 		{CheckpointWritten{Dataset: 3, Partitions: 2}, "dataset 3 checkpointed in 2 files: lineage cut"},
+		{QueryStart{Query: 1, Name: "counts", Mode: "append", Batch: 4}, `query 1 "counts" starts in append mode at batch 4`},
+		{BatchStart{Batch: 3, Reason: "new rows", Watermark: noon}, "query 0 batch 3 begins (new rows): watermark 2024-01-01T12:00:00Z, late by none"},
+		{RowsArrived{Batch: 3, Source: 1, Count: 20}, "query 0 batch 3 reads 20 rows of source 1"},
+		{RowsLate{Batch: 3, Count: 2, Rule: "window end <= 12:00"}, "query 0 batch 3 drops 2 late in operator 0: window end <= 12:00"},
+		{StateChanged{Batch: 3, Total: 9, Updated: 2, Removed: 1, Open: make([]OpenWindow, 4)}, "query 0 batch 3 operator 0 remembers 9 rows: 2 updated, 1 removed, 4 windows open"},
+		{WatermarkMoved{Batch: 3, Before: noon, After: noon.Add(time.Millisecond), At: noon.Add(time.Hour)}, "query 0 batch 3 moves the watermark from 2024-01-01T12:00:00Z to 2024-01-01T12:00:00.001Z: event time 2024-01-01T13:00:00Z"},
+		{RowsOut{Batch: 3, Count: 7}, "query 0 batch 3 gives 7 rows"},
+		{BatchEnd{Batch: 3}, "query 0 batch 3 is committed"},
+		{QueryEnd{Error: "boom"}, "query 0 ends: failed: boom"},
 	} {
 		t.Run(c.event.Kind(), func(t *testing.T) { assert.Equal(t, c.want, c.event.String()) })
 	}

@@ -23,6 +23,8 @@ import (
 
 	"etincelle/engine/enginetest/oracle/rddcase"
 	"etincelle/engine/enginetest/oracle/report"
+	"etincelle/engine/enginetest/oracle/sqlcase"
+	"etincelle/engine/enginetest/oracle/streamcase"
 )
 
 // kind is one kind of case: how it is known, and what runs it.
@@ -35,6 +37,8 @@ type kind struct {
 // kinds are those that this command knows; a case says itself which it is of.
 var kinds = []kind{
 	{"rdd", rddcase.Mine, rddcase.Verdict},
+	{"structured", streamcase.Mine, streamcase.Verdict},
+	{"sql", sqlcase.Mine, sqlcase.Verdict},
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }

@@ -1,0 +1,205 @@
+package physical
+
+import (
+	"slices"
+)
+
+// AdaptiveSparkPlan runs the plan below it stage by stage.
+type AdaptiveSparkPlan struct {
+	Unary
+	// KeepLast leaves the last stage as it is: the plan of a cached table, whose
+	// partitions somebody may count on.
+	KeepLast bool
+}
+
+// Name implements Operator.
+func (a *AdaptiveSparkPlan) Name() string { return "AdaptiveSparkPlan" }
+
+// Text implements Operator.
+func (a *AdaptiveSparkPlan) Text() string { return "isFinalPlan=false" }
+
+// WithChildren implements Operator.
+func (a *AdaptiveSparkPlan) WithChildren(c []Operator) Operator {
+	return &AdaptiveSparkPlan{Unary{c[0]}, a.KeepLast}
+}
+
+// Run implements Operator.
+func (a *AdaptiveSparkPlan) Run(x *Context) (*Rows, error) {
+	final, err := x.Final(a)
+	if err != nil {
+		return nil, err
+	}
+	return x.Run(final)
+}
+
+// Adapt puts an AdaptiveSparkPlan at the top of a plan that has something to adapt:
+// an exchange, or a cached table whose own plan is adaptive.
+func Adapt(op Operator) Operator {
+	worth := false
+	Walk(op, func(op Operator) bool {
+		switch o := op.(type) {
+		case *Exchange, *BroadcastExchange:
+			worth = true
+		case *InMemoryTableScan:
+			_, adaptive := o.Cache.Plan.(*AdaptiveSparkPlan)
+			worth = worth || adaptive
+		}
+		return !worth
+	})
+	if !worth {
+		return op
+	}
+	return &AdaptiveSparkPlan{Unary: Unary{op}}
+}
+
+// Final is the plan that a came to: its stages are run, by a job each, until only
+// the last one is left.
+func (x *Context) Final(a *AdaptiveSparkPlan) (Operator, error) {
+	if final := x.final[a]; final != nil {
+		return final, nil
+	}
+	op := a.Child
+	for {
+		ready := readyStages(op)
+		if len(ready) == 0 {
+			break
+		}
+		done := map[Operator]Operator{}
+		for _, leaf := range ready {
+			stage, err := x.runStage(leaf)
+			if err != nil {
+				return nil, err
+			}
+			done[leaf] = stage
+		}
+		op = withoutNeedlessLimits(replaced(op, done))
+	}
+	if !a.KeepLast {
+		op = coalesceShuffles(op, x.Conf)
+	}
+	final := &ResultQueryStage{Unary{op}}
+	x.final[a] = final
+	return final, nil
+}
+
+// Adapted is the plan that a came to, nil when it has not run.
+func (x *Context) Adapted(a *AdaptiveSparkPlan) Operator {
+	if x == nil {
+		return nil
+	}
+	if final := x.final[a]; final != nil {
+		return final
+	}
+	return nil
+}
+
+// readyStages are the exchanges and cached tables that need no other stage to run
+// first; broadcasts come before the others.
+func readyStages(op Operator) []Operator {
+	var ready []Operator
+	var find func(op Operator) (found bool)
+	find = func(op Operator) bool {
+		found := false
+		for _, c := range op.Children() {
+			found = find(c) || found
+		}
+		switch op.(type) {
+		case *Exchange, *BroadcastExchange, *InMemoryTableScan:
+			if !found && !slices.Contains(ready, op) {
+				ready = append(ready, op)
+			}
+			return true
+		}
+		return found
+	}
+	find(op)
+	slices.SortStableFunc(ready, func(a, b Operator) int { return rankStage(a) - rankStage(b) })
+	return ready
+}
+
+func rankStage(op Operator) int {
+	if _, ok := op.(*BroadcastExchange); ok {
+		return 0
+	}
+	return 1
+}
+
+// replaced is op with stages in the place of what they ran.
+func replaced(op Operator, done map[Operator]Operator) Operator {
+	if stage := done[op]; stage != nil {
+		return stage
+	}
+	children := op.Children()
+	with := make([]Operator, len(children))
+	for i, c := range children {
+		with[i] = replaced(c, done)
+	}
+	if slices.Equal(with, children) {
+		return op
+	}
+	return op.WithChildren(with)
+}
+
+// runStage runs an exchange, or fills a cached table. What was done already in
+// this run is not done again.
+func (x *Context) runStage(op Operator) (Operator, error) {
+	key := Canonical(op)
+	earlier := x.stages[key]
+	switch op := op.(type) {
+	case *BroadcastExchange:
+		if same, ok := earlier.(*BroadcastQueryStage); ok {
+			return &BroadcastQueryStage{Of: same.Of, Shown: &ReusedExchange{Of: same.Of, Columns: op.Output()}, Rows: same.Rows}, nil
+		}
+		with := &BroadcastExchange{Unary{coalesceShuffles(op.Child, x.Conf)}, op.Mode}
+		rows, err := with.broadcast(x)
+		stage := &BroadcastQueryStage{Of: with, Shown: with, Rows: rows}
+		x.stages[key] = stage
+		return stage, err
+	case *InMemoryTableScan:
+		return &TableCacheQueryStage{Of: op}, op.Cache.fill(x)
+	case *Exchange:
+		if same, ok := earlier.(*ShuffleQueryStage); ok {
+			reused := *same
+			reused.Shown, reused.Columns = &ReusedExchange{Of: same.Of, Columns: op.Output()}, op.Output()
+			return &reused, nil
+		}
+		with := &Exchange{Unary{coalesceShuffles(op.Child, x.Conf)}, op.To, op.Origin}
+		shuffle, err := x.shuffle(with)
+		if err != nil {
+			return nil, err
+		}
+		pieces, err := shuffle.Write(x.Action)
+		stage := &ShuffleQueryStage{Of: with, Shown: with, Columns: with.Output(), Pieces: pieces, shuffle: shuffle}
+		x.stages[key] = stage
+		return stage, err
+	}
+	return op, nil
+}
+
+// withoutNeedlessLimits drops limits over stages that turned out to have no more
+// rows than that.
+func withoutNeedlessLimits(op Operator) Operator {
+	return Up(op, func(op Operator) Operator {
+		if l, ok := op.(*Limit); ok && !l.Local && mostRows(l.Child) <= int64(l.N) {
+			return l.Child
+		}
+		return op
+	})
+}
+
+// mostRows is how many rows an operator gives at most, where stages tell.
+func mostRows(op Operator) int64 {
+	const unknown = 1<<63 - 1
+	switch o := op.(type) {
+	case *ShuffleQueryStage:
+		return o.rows()
+	case *Filter, *Project, *Sort:
+		return mostRows(o.Children()[0])
+	case *Aggregate:
+		if len(o.Keys) == 0 {
+			return 1
+		}
+		return mostRows(o.Child)
+	}
+	return unknown
+}

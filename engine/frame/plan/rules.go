@@ -1,0 +1,38 @@
+package plan
+
+// Rules are the optimiser's rules, in the order in which they are applied. Each
+// is in a file of its own.
+func Rules() []Batch {
+	operators := []Rule{
+		CombineUnions,
+		PushDownPredicates,
+		LimitPushDown,
+		ColumnPruning,
+		CollapseRepartition,
+		CollapseProject,
+		CollapseWindow,
+		EliminateOuterJoin,
+		EliminateLimits,
+		CombineLimits,
+		OptimizeIn,
+		ConstantFolding,
+		NullPropagation,
+		BooleanSimplification,
+		SimplifyCasts,
+		RemoveRedundantAliases,
+		RemoveNoopOperators,
+		EliminateSorts,
+	}
+	return []Batch{
+		{"Finish Analysis", true, []Rule{EliminateResolvedHint, EliminateSubqueryAliases, PullOutGroupingExpressions}},
+		{"Replace Operators", false, []Rule{ReplaceDistinctWithAggregate, ReplaceDeduplicateWithAggregate}},
+		{"Aggregate", false, []Rule{RemoveRepetitionFromGroupExpressions}},
+		{"Operator Optimization before Inferring Filters", false, operators},
+		{"Infer Filters", true, []Rule{InferFiltersFromConstraints}},
+		{"Operator Optimization after Inferring Filters", false, operators},
+		{"LocalRelation", false, []Rule{ConvertToLocalRelation, PropagateEmptyRelation}},
+		{"Distinct Aggregate Rewrite", true, []Rule{RewriteDistinctAggregates}},
+		{"Infer window group limit", true, []Rule{InferWindowGroupLimit}},
+		{"Clean Up", false, []Rule{ColumnPruning, CollapseProject, RemoveNoopOperators}},
+	}
+}

@@ -1,0 +1,58 @@
+package stream
+
+import (
+	"iter"
+
+	"etincelle/engine/frame/column"
+	"etincelle/engine/frame/plan"
+	"etincelle/engine/frame/plan/physical"
+	"etincelle/engine/lineage"
+	"etincelle/engine/stream/analyze"
+)
+
+// localLimit hands the first rows of each partition on, and reads the others all the
+// same: what is below may remember them. Spark's StreamingLocalLimit.
+type localLimit struct{ physical.Limit }
+
+// WithChildren implements physical.Operator.
+func (l *localLimit) WithChildren(c []physical.Operator) physical.Operator {
+	with := *l
+	with.Child = c[0]
+	return &with
+}
+
+// Name implements physical.Operator.
+func (l *localLimit) Name() string { return "StreamingLocalLimit" }
+
+// Run implements physical.Operator.
+func (l *localLimit) Run(x *physical.Context) (*physical.Rows, error) {
+	child, err := x.Run(l.Child)
+	if err != nil {
+		return nil, err
+	}
+	return physical.Narrow(child, "limit", func(_ *lineage.Task, _ int, in iter.Seq[column.Batch], emit func(column.Batch) bool) error {
+		left := l.N
+		for b := range in {
+			n := min(left, b.Rows)
+			left -= n
+			if n > 0 && !emit(b.Slice(0, n)) {
+				return nil
+			}
+		}
+		return nil
+	}), nil
+}
+
+// remembers reports whether something below n has state.
+func (e *execution) remembers(n plan.Node) bool { return plan.Any(n, analyze.Stateful) }
+
+// planEarlyLimit is a limit that stops reading when it has enough: rows come one by
+// one then, so that no more are read, and counted, than Spark reads.
+func (e *execution) planEarlyLimit(p *physical.Planner, n *plan.Limit) (physical.Operator, error) {
+	before := len(e.scans)
+	child, err := p.Plan(n.Child)
+	for _, scan := range e.scans[before:] {
+		scan.single = true
+	}
+	return &physical.Limit{Unary: physical.Unary{Child: child}, N: n.N, Local: true}, err
+}
