@@ -46,7 +46,7 @@ var mayImport = map[string]string{
 	"engine/frame": "engine engine/rdd engine/event engine/lineage " +
 		"engine/frame/column engine/frame/expr engine/frame/plan",
 	"engine/stream":  "engine engine/rdd engine/frame/... engine/event engine/storage engine/codec engine/clock",
-	"engine/dstream": "engine engine/rdd engine/event engine/storage engine/codec engine/clock",
+	"engine/dstream": "engine engine/rdd engine/event engine/lineage engine/storage engine/codec engine/fs engine/clock",
 
 	// Reaches into all of the engine; no row but its own names it, so tests alone use it.
 	"engine/enginetest":            "engine/...",
