@@ -40,9 +40,10 @@ type Context struct {
 	mu        sync.Mutex
 	state     ContextState
 	stopTimer func()
-	next      Time    // the next batch
-	due       []due   // batches whose time has come and whose jobs are not made
-	reports   []error // batches that failed
+	ticked    *sync.Cond // next has changed
+	next      Time       // the next batch
+	due       []due      // batches whose time has come and whose jobs are not made
+	reports   []error    // batches that failed
 	reported  chan struct{}
 	over      chan struct{}
 }
@@ -64,6 +65,7 @@ func New(s *engine.Session, interval time.Duration, options ...Option) *Context 
 		session: s, core: core, clock: core.Clock(), batch: millis(interval), settings: defaultSettings(), every: unset,
 		state: Initialized, reported: make(chan struct{}), over: make(chan struct{}),
 	}
+	c.ticked = sync.NewCond(&c.mu)
 	for _, option := range options {
 		option(&c.settings)
 	}

@@ -1,6 +1,7 @@
 package dstream
 
 import (
+	"errors"
 	"time"
 
 	"etincelle/engine/clock"
@@ -54,6 +55,9 @@ func (c *Context) tick(at Time) {
 		return // a running job moves the clock: its jobs are made when that one is over
 	}
 	c.generateDue()
+	c.mu.Lock()
+	c.ticked.Broadcast()
+	c.mu.Unlock()
 	if c.jobs.manual {
 		_ = c.jobs.drain() // what keeps jobs from running has been told, and Advance meets it again
 	}
@@ -138,7 +142,7 @@ func (c *Context) longestInput() (longest ms) {
 // letGo drops what is known of the inputs of batches that are done and saved.
 func (c *Context) letGo(at Time) {
 	before := at - Time(c.longestInput())
-	if err := c.tracker.forget(before); err != nil {
+	if err := errors.Join(c.tracker.forget(before), c.receivers.cleanLogs(before)); err != nil {
 		c.report(err)
 	}
 	c.jobs.forgetInputs(before)

@@ -13,9 +13,11 @@ type input struct {
 	start    func() error // when the program starts, nil for nothing to do
 	stop     func()
 	receiver *receiverStream // nil when it has none
-	save     func() any      // what its part of a checkpoint holds, nil for nothing
-	load     func(decode func(any) error) error
-	durable  error // why it cannot be part of a checkpoint that is started from
+
+	estimator *estimator // of its receiver's rate; nil before the first batch
+	save      func() any // what its part of a checkpoint holds, nil for nothing
+	load      func(decode func(any) error) error
+	durable   error // why it cannot be part of a checkpoint that is started from
 }
 
 // InputStream is the low-level constructor for sources that need no receiver: compute

@@ -140,7 +140,7 @@ func (j *jobs) work() {
 		if one == nil {
 			return
 		}
-		j.c.warnStarved()
+		_ = j.c.starved() // it says why the job waits, if it does
 		j.run(one)
 		j.done()
 	}

@@ -298,6 +298,16 @@ func (c *Context) step() bool {
 	if !manual {
 		return c.awaitTick(next)
 	}
-	m.Advance(next.When().Sub(m.Now()))
+	m.Advance(max(next.When().Sub(m.Now()), 0))
 	return true
+}
+
+// awaitTick waits until the computer's clock has brought a batch.
+func (c *Context) awaitTick(next Time) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for c.next == next && c.state == Active {
+		c.ticked.Wait()
+	}
+	return c.state == Active
 }

@@ -39,8 +39,10 @@ type life struct {
 	outputs    []output
 	seen       map[int64]map[string]any // by batch and output: what it gave
 	failures   map[int64][]string
-	receivers  []*scripted
 	script     [][]Action
+
+	hasReceiver bool
+	calls       calls
 }
 
 // conf is what a case may set.

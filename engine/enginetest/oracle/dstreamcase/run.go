@@ -55,7 +55,9 @@ func Run(c *Case) (seen Observation, err error) {
 	if err := l.define(r); err != nil {
 		return nil, err
 	}
-	seen = l.live(r, c.Batches)
+	if seen, err = l.live(r, c.Batches); err != nil {
+		return nil, err
+	}
 	if l.stepErrors != nil {
 		seen["step_errors"] = l.stepErrors
 	}
@@ -75,11 +77,11 @@ func Run(c *Case) (seen Observation, err error) {
 }
 
 // live starts the program and drives it for some batches.
-func (l *life) live(r *runner, batches int) Observation {
+func (l *life) live(r *runner, batches int) (Observation, error) {
 	seen := Observation{}
 	if err := l.context.Start(); err != nil {
 		seen["start_error"] = map[string]any{"error": chain(err, r.folder)}
-		return seen
+		return seen, nil
 	}
 	times := []int64{}
 	for _, e := range l.heard.Events() {
@@ -89,7 +91,9 @@ func (l *life) live(r *runner, batches int) Observation {
 	}
 	for k := range batches {
 		if k < len(l.script) {
-			l.play(r, l.script[k])
+			if err := l.play(r, l.script[k]); err != nil {
+				return nil, fmt.Errorf("script %d: %w", k, err)
+			}
 		}
 		at := (l.clock.Now().UnixMilli()/l.c.BatchMS + 1) * l.c.BatchMS
 		err := l.context.Advance(1)
@@ -103,11 +107,11 @@ func (l *life) live(r *runner, batches int) Observation {
 		times = append(times, at)
 	}
 	seen["batches"] = l.batches(times)
-	for _, one := range l.receivers {
-		seen["receiver_calls"] = one.calls()
+	if l.hasReceiver {
+		seen["receiver_calls"] = l.receiverCalls()
 		seen["receiver_events"] = l.receiverEvents()
 	}
-	return seen
+	return seen, nil
 }
 
 // stuck reports whether a batch's jobs could not be made.
@@ -229,10 +233,15 @@ func (r *runner) phase(l *life, phase Phase) (Observation, error) {
 		return Observation{"error": chain(err, r.folder)}, nil
 	}
 	l.context = c
-	seen := l.live(r, phase.Batches)
+	seen, err := l.live(r, phase.Batches)
+	if err != nil {
+		return nil, err
+	}
 	delete(seen, "receiver_calls") // Spark's were not looked at in phases
 	delete(seen, "receiver_events")
-	l.play(r, phase.StoreAfter)
+	if err := l.play(r, phase.StoreAfter); err != nil {
+		return nil, err
+	}
 	c.Stop()
 	return seen, nil
 }
