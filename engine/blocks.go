@@ -127,6 +127,12 @@ func (c *Core) RestoreBlock(t *lineage.Task, n *lineage.Node, partition int, b s
 
 func (c *Core) tellEvicted(e *executor, evicted []storage.Kept) {
 	for _, k := range evicted {
+		if stream, received := k.ID.Stream(); received {
+			if k.Disk == 0 {
+				c.tellInputDropped(e, stream, k.ID, event.Evicted)
+			}
+			continue
+		}
 		if k.Disk > 0 {
 			c.Emit(event.BlockStored{Executor: e.name, Dataset: k.ID.Dataset, Partition: k.ID.Partition, Level: "Disk", Disk: k.Disk})
 			continue

@@ -26,7 +26,7 @@ type Core struct {
 	spills  atomic.Int64 // files so far
 	binding sync.RWMutex
 	tasks   map[int64]*lineage.Task // by goroutine: who is asking
-	groups  map[int64]jobGroup      // and for which of the program's jobs
+	locals  map[int64]local         // and what holds for the program's jobs
 
 	counting sync.Mutex
 	counters event.Counters
@@ -40,6 +40,8 @@ type Core struct {
 	shuffles    int
 	others      int                // accumulators, broadcasts
 	misses      map[blockID]string // why a block that was kept is no more
+	residents   int                // receivers that have had a core so far
+	claims      map[string]string  // what only one part of the program may do, and who does it
 	persisted   []*lineage.Node
 	checkpoints string // the folder for checkpoints, "" when none is set
 
@@ -114,7 +116,11 @@ func (c *Core) NewDataset(class, op string, partitions func() (int, error), deps
 	id := c.datasets
 	c.datasets++
 	c.mu.Unlock()
-	return lineage.New(id, class, op, lineage.Caller(), partitions, deps...)
+	site := c.local().site
+	if site == (lineage.Site{}) {
+		site = lineage.Caller()
+	}
+	return lineage.New(id, class, op, site, partitions, deps...)
 }
 
 // NewShuffle numbers a shuffle of parent's rows.

@@ -28,7 +28,7 @@ type Session struct{ core *Core }
 
 // Start opens a session: one executor with two cores unless told otherwise.
 func Start(options ...Option) *Session {
-	c := &Core{settings: defaults(), tracker: shuffle.NewTracker(), misses: map[blockID]string{}, tasks: map[int64]*lineage.Task{}, groups: map[int64]jobGroup{}}
+	c := &Core{settings: defaults(), tracker: shuffle.NewTracker(), misses: map[blockID]string{}, tasks: map[int64]*lineage.Task{}, locals: map[int64]local{}, claims: map[string]string{}}
 	c.settings.record = os.Getenv(RecordVariable)
 	for _, option := range options {
 		option(&c.settings)

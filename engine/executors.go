@@ -56,6 +56,10 @@ func (c *Core) KillExecutor(name, reason string) bool {
 	}
 	c.tracker.Strike(name, func(int, int) bool { return false })
 	c.Emit(event.ExecutorLost{Time: c.settings.clock.Now(), Executor: name, Reason: reason})
+	for _, k := range e.blocks.Inputs() {
+		stream, _ := k.ID.Stream()
+		c.tellInputDropped(e, stream, k.ID, event.Lost)
+	}
 	e.die()
 	_ = c.settings.files.Remove(e.folder) // nobody reads it again; Stop removes what is left
 	return true

@@ -42,29 +42,53 @@ func (c *Core) Bind(t *lineage.Task) (release func()) {
 // jobGroup is what a program calls some of its jobs.
 type jobGroup struct{ id, description string }
 
-// group makes the calling goroutine's jobs part of g until the returned function
-// is called.
-func (c *Core) group(g jobGroup) (release func()) {
+// local is what holds for the jobs and datasets of one goroutine: Spark's local
+// properties.
+type local struct {
+	jobGroup
+	site    lineage.Site // in place of the line that calls, when it is set
+	saveAll bool         // checkpoints are written of marked ancestors too
+}
+
+// set changes what holds for the calling goroutine until the returned function is
+// called.
+func (c *Core) set(change func(*local)) (release func()) {
 	id := goid.Get()
 	c.binding.Lock()
 	defer c.binding.Unlock()
-	before, was := c.groups[id]
-	c.groups[id] = g
+	before, was := c.locals[id]
+	now := before
+	change(&now)
+	c.locals[id] = now
 	return func() {
 		c.binding.Lock()
 		defer c.binding.Unlock()
 		if was {
-			c.groups[id] = before
+			c.locals[id] = before
 		} else {
-			delete(c.groups, id)
+			delete(c.locals, id)
 		}
 	}
 }
 
-func (c *Core) currentGroup() jobGroup {
+// group makes the calling goroutine's jobs part of g until the returned function
+// is called.
+func (c *Core) group(g jobGroup) (release func()) {
+	return c.set(func(l *local) { l.jobGroup = g })
+}
+
+// OnBehalf gives the datasets that the calling goroutine makes the line of the
+// program that asked for all of them (a stream's definition), and has its jobs write
+// checkpoints of every marked dataset below their own, until the returned function is
+// called.
+func (c *Core) OnBehalf(site lineage.Site) (release func()) {
+	return c.set(func(l *local) { l.site, l.saveAll = site, true })
+}
+
+func (c *Core) local() local {
 	c.binding.RLock()
 	defer c.binding.RUnlock()
-	return c.groups[goid.Get()]
+	return c.locals[goid.Get()]
 }
 
 // insideTask reports whether a function that runs in a task calls, on the task's

@@ -52,13 +52,16 @@ func (c *Core) Run(j Job) error {
 		return &lineage.Failure{Class: "java.lang.IllegalStateException", Site: lineage.Caller(), Message: "Cannot call methods on a stopped session: " + j.Action + " came after Stop"}
 	}
 	j.Site = lineage.Caller()
-	group := c.currentGroup()
-	j.Group, j.Description = group.id, group.description
+	local := c.local()
+	j.Group, j.Description = local.id, local.description
 	if err := lineage.Unusable(j.Target); err != nil {
 		return err
 	}
 	if err := c.sched.Run(context.Background(), j); err != nil {
 		return err
+	}
+	if local.saveAll {
+		return lineage.SaveAllMarked(j.Target, j.Action)
 	}
 	return lineage.SaveMarked(j.Target, j.Action)
 }

@@ -105,10 +105,13 @@ func (l *life) begin(t *lineage.Task, lose func()) bool {
 	return true
 }
 
-func (l *life) end(t *lineage.Task) {
+// end notes that a task runs no more, and reports whether it ran until now.
+func (l *life) end(t *lineage.Task) (ran bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	_, ran = l.tasks[t]
 	delete(l.tasks, t)
+	return ran
 }
 
 // die loses the tasks that run, in the order in which they started.

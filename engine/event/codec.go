@@ -113,6 +113,26 @@ var decoders = map[string]func([]byte) (Event, error){
 	"RowsOut":           decode[RowsOut],
 	"BatchEnd":          decode[BatchEnd],
 	"QueryEnd":          decode[QueryEnd],
+
+	"StreamingStart":      decode[StreamingStart],
+	"StreamingEnd":        decode[StreamingEnd],
+	"StreamingStalled":    decode[StreamingStalled],
+	"ReceiverStarted":     decode[ReceiverStarted],
+	"ReceiverStopped":     decode[ReceiverStopped],
+	"ReceiverError":       decode[ReceiverError],
+	"InputBlockStored":    decode[InputBlockStored],
+	"InputBlockDropped":   decode[InputBlockDropped],
+	"InputBlockAdded":     decode[InputBlockAdded],
+	"InputLost":           decode[InputLost],
+	"BatchFormed":         decode[BatchFormed],
+	"BatchSubmitted":      decode[BatchSubmitted],
+	"BatchStarted":        decode[BatchStarted],
+	"BatchCompleted":      decode[BatchCompleted],
+	"BatchNotGenerated":   decode[BatchNotGenerated],
+	"OutputStarted":       decode[OutputStarted],
+	"OutputCompleted":     decode[OutputCompleted],
+	"StreamingCheckpoint": decode[StreamingCheckpoint],
+	"RateChanged":         decode[RateChanged],
 }
 
 func decode[E Event](data []byte) (Event, error) {

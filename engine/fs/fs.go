@@ -63,6 +63,14 @@ func Read(files FS, path string) ([]byte, error) {
 	return io.ReadAll(f)
 }
 
+// Sync forces what was written so far to a file of Create to the disk, where there is one.
+func Sync(w io.Writer) error {
+	if f, ok := w.(interface{ Sync() error }); ok {
+		return f.Sync()
+	}
+	return nil
+}
+
 // System is the computer's files.
 type System struct{}
 

@@ -71,3 +71,36 @@ func SaveMarked(n *Node, action string) error {
 	}
 	return nil
 }
+
+// SaveAllMarked is SaveMarked for streams, whose states come from one another
+// without end: it saves every marked dataset that n comes from, the oldest first, for
+// saving one cuts it off from those before it (spark.checkpoint.checkpointAllMarkedAncestors).
+func SaveAllMarked(n *Node, action string) error {
+	type step struct {
+		node *Node
+		save func(string) error // once its parents have been looked at
+	}
+	waiting := []step{{node: n}}
+	for len(waiting) > 0 {
+		s := waiting[len(waiting)-1]
+		waiting = waiting[:len(waiting)-1]
+		if s.save != nil {
+			if err := s.save(action); err != nil {
+				return err
+			}
+			continue
+		}
+		save, first := s.node.ask()
+		if !first {
+			continue
+		}
+		if save != nil {
+			waiting = append(waiting, step{s.node, save})
+		}
+		deps := s.node.Deps()
+		for i := len(deps) - 1; i >= 0; i-- {
+			waiting = append(waiting, step{node: deps[i].Parent})
+		}
+	}
+	return nil
+}

@@ -70,7 +70,7 @@ func RangePartitionerFunc[K comparable, V any](p *Pairs[K, V], n int, compare fu
 // read. It is a view, as View's: the lineage, the blocks and the marks stay r's.
 func Watched[T any](r *RDD[T], watch func(t *lineage.Task, rows iter.Seq[T]) iter.Seq[T]) *RDD[T] {
 	rows := r.rows
-	return &RDD[T]{r.base, func(t *lineage.Task, p int) iter.Seq[T] { return watch(t, rows(t, p)) }}
+	return asRDD(plain[T]{r.base, func(t *lineage.Task, p int) iter.Seq[T] { return watch(t, rows(t, p)) }})
 }
 
 // XORShift is Spark's random numbers: where Spark draws, so does the engine, and

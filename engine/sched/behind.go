@@ -44,7 +44,7 @@ func tooLate(err error) error {
 // faster is why a task is told to stop whose copy has won, in Spark's words.
 const faster = "another attempt succeeded"
 
-// keep counts the cores that tasks keep which were left behind.
+// keep counts the cores that tasks keep which were left behind, and receivers.
 func (s *Scheduler) keep(executor string, n int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -56,6 +56,16 @@ func (s *Scheduler) keep(executor string, n int) {
 		delete(s.kept, executor)
 	}
 	s.wake()
+}
+
+// Occupy takes n cores of an executor away from tasks, or gives them back when n is
+// negative: a receiver lives on one.
+func (s *Scheduler) Occupy(executor string, n int) { s.keep(executor, n) }
+
+// FreeCores lists the executors that are alive and the cores that tasks may have.
+func (s *Scheduler) FreeCores() []Core {
+	cores, _ := s.cores()
+	return cores
 }
 
 // cores lists the cores that are free of tasks which were left behind, and says

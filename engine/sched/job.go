@@ -68,7 +68,7 @@ type Scheduler struct {
 	mu    sync.Mutex
 	queue []*run         // the first has its turn
 	jobs  int            // numbers given out
-	kept  map[string]int // cores that tasks keep which were left behind, by executor
+	kept  map[string]int // cores that receivers keep, and tasks which were left behind, by executor
 
 	// Of the job that has its turn.
 	stages int

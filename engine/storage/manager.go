@@ -10,9 +10,11 @@
 package storage
 
 import (
+	"cmp"
 	"container/list"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"etincelle/engine/codec"
@@ -20,11 +22,28 @@ import (
 	"etincelle/engine/lineage"
 )
 
-// BlockID names one partition of one dataset.
+// BlockID names one partition of one dataset, or one block that a stream has
+// received: see Received.
 type BlockID struct{ Dataset, Partition int }
 
-// String is Spark's name for the block: "rdd_3_0".
-func (id BlockID) String() string { return fmt.Sprintf("rdd_%d_%d", id.Dataset, id.Partition) }
+// Received names the n-th block that a stream has received.
+func Received(stream, n int) BlockID { return BlockID{noDataset - 1 - stream, n} }
+
+// Stream is the stream that received the block; ok is false for a dataset's.
+func (id BlockID) Stream() (stream int, ok bool) {
+	return noDataset - 1 - id.Dataset, id.Dataset < noDataset
+}
+
+// String is Spark's name for the block: "rdd_3_0", "input-0-1700".
+func (id BlockID) String() string {
+	if stream, ok := id.Stream(); ok {
+		return fmt.Sprintf("input-%d-%d", stream, id.Partition)
+	}
+	return fmt.Sprintf("rdd_%d_%d", id.Dataset, id.Partition)
+}
+
+// spared is the dataset whose blocks are not pushed out for this one.
+func (id BlockID) spared() int { return max(id.Dataset, noDataset) }
 
 // Block is the contents of a partition: Go values, or their bytes.
 type Block struct {
@@ -174,6 +193,22 @@ func (m *Manager) Has(id BlockID) (Kept, bool) {
 		return h.kept(), true
 	}
 	return Kept{}, false
+}
+
+// Inputs lists the blocks held that streams have received, in order of stream and number.
+func (m *Manager) Inputs() []Kept {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var inputs []Kept
+	for id, h := range m.held {
+		if _, received := id.Stream(); received {
+			inputs = append(inputs, h.kept())
+		}
+	}
+	slices.SortFunc(inputs, func(a, b Kept) int {
+		return cmp.Or(cmp.Compare(b.ID.Dataset, a.ID.Dataset), cmp.Compare(a.ID.Partition, b.ID.Partition))
+	})
+	return inputs
 }
 
 // Remove forgets a block and reports whether it was held.

@@ -5,7 +5,7 @@ import "container/list"
 // intoMemory makes room for h and keeps it in memory; h.element stays nil when
 // there is no room.
 func (m *Manager) intoMemory(h *held) (evicted []Kept, err error) {
-	victims, ok := victims(m.lru, h.id.Dataset, peak(h.block)-m.free())
+	victims, ok := victims(m.lru, h.id.spared(), peak(h.block)-m.free())
 	if !ok {
 		return nil, nil
 	}
@@ -25,7 +25,7 @@ func (m *Manager) intoMemory(h *held) (evicted []Kept, err error) {
 func victims(lru *list.List, dataset int, need int64) (chosen []*held, ok bool) {
 	for e := lru.Front(); e != nil && need > 0; e = e.Next() {
 		h := e.Value.(*held)
-		if h.id.Dataset == dataset {
+		if dataset != noDataset && h.id.Dataset == dataset {
 			continue // the decisive line
 		}
 		chosen = append(chosen, h)

@@ -11,7 +11,24 @@ func Size(rows any) int64 {
 	if !v.IsValid() {
 		return 0
 	}
+	if v.Kind() == reflect.Slice && v.Type().Elem().Implements(sizer) {
+		return ownSizes(v)
+	}
 	return int64(v.Type().Size()) + beyond(v, 0)
+}
+
+// Sizer is a row that says itself how many bytes it takes: for rows that share what
+// they point at.
+type Sizer interface{ EstimatedSize() int64 }
+
+var sizer = reflect.TypeFor[Sizer]()
+
+func ownSizes(rows reflect.Value) int64 {
+	sum := int64(rows.Type().Size())
+	for i := range rows.Len() {
+		sum += int64(rows.Type().Elem().Size()) + rows.Index(i).Interface().(Sizer).EstimatedSize()
+	}
+	return sum
 }
 
 const (

@@ -21,6 +21,7 @@ import (
 	"slices"
 	"strings"
 
+	"etincelle/engine/enginetest/oracle/dstreamcase"
 	"etincelle/engine/enginetest/oracle/rddcase"
 	"etincelle/engine/enginetest/oracle/report"
 	"etincelle/engine/enginetest/oracle/sqlcase"
@@ -36,6 +37,7 @@ type kind struct {
 
 // kinds are those that this command knows; a case says itself which it is of.
 var kinds = []kind{
+	{"dstream", dstreamcase.Mine, dstreamcase.Verdict},
 	{"rdd", rddcase.Mine, rddcase.Verdict},
 	{"structured", streamcase.Mine, streamcase.Verdict},
 	{"sql", sqlcase.Mine, sqlcase.Verdict},

@@ -94,7 +94,7 @@ func TestCommandRefuses(t *testing.T) {
 		{[]string{"--run", "(", cases}, "missing closing )"},
 		{[]string{filepath.Join(folder, "nowhere")}, "nowhere"},
 		{[]string{t.TempDir()}, "found no case"},
-		{[]string{other}, "a case of a kind that is not known (its fields: name, pipeline); known: rdd"},
+		{[]string{other}, "a case of a kind that is not known (its fields: name, pipeline); known: dstream, rdd"},
 		{[]string{broken}, "not a case"},
 	} {
 		code, out, problems := command(c.args...)

@@ -3,13 +3,13 @@ package rddcase
 import (
 	"encoding/json"
 	"fmt"
-	"iter"
-	"maps"
 	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"etincelle/engine/enginetest/oracle/altered"
 )
 
 // A runner that compares loosely passes everything. Here each thing that a case
@@ -17,13 +17,13 @@ import (
 // must fail: every number, text and truth value, every element and field, of
 // every case.
 func TestEveryAlterationFails(t *testing.T) {
-	altered := 0
+	count := 0
 	for _, file := range caseFiles(t) {
 		c := read(t, file)
 		t.Run(c.Name, func(t *testing.T) {
 			seen := observe(t, c)
 			require.False(t, Judge(c, seen).Failed(), "the case itself must pass")
-			for what, tree := range alterations(treeOf(c.Expect)) {
+			for what, tree := range altered.Each(treeOf(c.Expect)) {
 				wrong := *c
 				wrong.Expect = nil
 				for _, entry := range tree.([]any) {
@@ -31,9 +31,9 @@ func TestEveryAlterationFails(t *testing.T) {
 					wrong.Expect = append(wrong.Expect, fields)
 				}
 				assert.True(t, Judge(&wrong, seen).Failed(), "expect%s", what)
-				altered++
+				count++
 			}
-			for what, tree := range alterations(treeOf(c.FilesAfterStop)) {
+			for what, tree := range altered.Each(treeOf(c.FilesAfterStop)) {
 				wrong := *c
 				wrong.FilesAfterStop = nil
 				list, _ := tree.([]any)
@@ -41,92 +41,11 @@ func TestEveryAlterationFails(t *testing.T) {
 					wrong.FilesAfterStop = append(wrong.FilesAfterStop, fmt.Sprint(name))
 				}
 				assert.True(t, Judge(&wrong, seen).Failed(), "files_after_stop%s", what)
-				altered++
+				count++
 			}
 		})
 	}
-	t.Logf("%d altered cases", altered)
-}
-
-// alterations yields tree with one thing altered, and what that is.
-func alterations(tree any) iter.Seq2[string, any] {
-	return func(yield func(string, any) bool) {
-		switch tree := tree.(type) {
-		case nil:
-			return // there is nothing to alter; where null is an answer, its field is taken away
-		case []any:
-			inList(tree)(yield)
-		case map[string]any:
-			inFields(tree)(yield)
-		case json.Number:
-			n, err := tree.Float64()
-			if err != nil {
-				panic(err)
-			}
-			yield(" + 1", json.Number(fmt.Sprintf("%.0f", n+1)))
-		case string:
-			yield(" changed", tree+"≠")
-		case bool:
-			yield(" turned", !tree)
-		}
-	}
-}
-
-func inList(tree []any) iter.Seq2[string, any] {
-	return func(yield func(string, any) bool) {
-		for i, part := range tree {
-			for what, other := range alterations(part) {
-				if !yield(fmt.Sprintf("[%d]%s", i, what), replaced(tree, i, other)) {
-					return
-				}
-			}
-			if part == nil && !yield(fmt.Sprintf("[%d] not null", i), replaced(tree, i, json.Number("0"))) {
-				return
-			}
-			if !yield(fmt.Sprintf("[%d] taken away", i), slices.Delete(slices.Clone(tree), i, i+1)) {
-				return
-			}
-			if !yield(fmt.Sprintf("[%d] twice", i), slices.Insert(slices.Clone(tree), i, part)) {
-				return
-			}
-		}
-		yield(" with one more", append(slices.Clone(tree), json.Number("987654321")))
-	}
-}
-
-func replaced(tree []any, i int, part any) []any {
-	other := slices.Clone(tree)
-	other[i] = part
-	return other
-}
-
-func inFields(tree map[string]any) iter.Seq2[string, any] {
-	return func(yield func(string, any) bool) {
-		for _, name := range slices.Sorted(maps.Keys(tree)) {
-			for what, part := range alterations(tree[name]) {
-				other := maps.Clone(tree)
-				other[name] = part
-				if !yield("."+name+what, other) {
-					return
-				}
-			}
-			if tree[name] == nil {
-				other := maps.Clone(tree)
-				other[name] = json.Number("0")
-				if !yield("."+name+" not null", other) {
-					return
-				}
-			}
-			other := maps.Clone(tree)
-			delete(other, name)
-			if !yield("."+name+" taken away", other) {
-				return
-			}
-		}
-		other := maps.Clone(tree)
-		other["added"] = json.Number("1")
-		yield(" with a field more", other)
-	}
+	t.Logf("%d altered cases", count)
 }
 
 // Entries that do not belong are refused too: a step that gave nothing, no

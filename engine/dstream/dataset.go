@@ -1,0 +1,29 @@
+package dstream
+
+import (
+	"reflect"
+
+	"etincelle/engine/lineage"
+	"etincelle/engine/rdd"
+)
+
+// dataset is an RDD whose row type is forgotten, with what streams do to all of them.
+type dataset struct {
+	typed      any // the *rdd.RDD
+	node       *lineage.Node
+	persist    func(rdd.StorageLevel)
+	unpersist  func() error
+	checkpoint func()
+}
+
+func boxed[T any](r *rdd.RDD[T]) *dataset {
+	return &dataset{
+		typed: r, node: rdd.Node(r),
+		persist:    func(level rdd.StorageLevel) { r.Persist(level) },
+		unpersist:  r.Unpersist,
+		checkpoint: func() { r.Checkpoint() },
+	}
+}
+
+// elementOf is the Go type of a stream's rows, as checkpoints name it.
+func elementOf[T any]() string { return reflect.TypeFor[T]().String() }
