@@ -49,15 +49,17 @@ func boxed[T any](rows reader[T]) portion {
 func (r *RDD[T]) Count() (int, error) { return count("count", r) }
 
 func count[T any](action string, r *RDD[T]) (int, error) {
-	return countRows(r.base, action, visited(r.rows, func(T) {}))
+	return countRows(r.base, action, visited(r.rows, nil))
 }
 
-// visited gives each row of a partition to visit and counts them.
+// visited gives each row of a partition to visit, which may be nil, and counts them.
 func visited[T any](rows reader[T], visit func(T)) func(t *lineage.Task, partition int) int {
 	return func(t *lineage.Task, partition int) int {
 		n := 0
 		for row := range rows(t, partition) {
-			visit(row)
+			if visit != nil {
+				visit(row)
+			}
 			n++
 		}
 		return n
