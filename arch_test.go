@@ -46,6 +46,7 @@ var mayImport = map[string]string{
 	"engine/frame/sql":    "engine/frame/column engine/frame/expr",
 	"engine/frame/plan/physical": "engine engine/rdd engine/event engine/lineage engine/fs engine/storage " +
 		"engine/frame/column engine/frame/expr engine/frame/plan",
+	"engine/frame/files":       "engine/fs engine/lineage engine/frame/column engine/frame/expr engine/frame/plan/...",
 	"engine/frame":             "engine engine/rdd engine/event engine/fs engine/lineage engine/storage engine/frame/...",
 	"engine/stream/watermark":  "",
 	"engine/stream/checkpoint": "engine/fs",

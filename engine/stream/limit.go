@@ -43,16 +43,21 @@ func (l *localLimit) Run(x *physical.Context) (*physical.Rows, error) {
 	}), nil
 }
 
-// remembers reports whether something below n has state.
-func (e *execution) remembers(n plan.Node) bool { return plan.Any(n, analyze.Stateful) }
-
-// planEarlyLimit is a limit that stops reading when it has enough: rows come one by
-// one then, so that no more are read, and counted, than Spark reads.
-func (e *execution) planEarlyLimit(p *physical.Planner, n *plan.Limit) (physical.Operator, error) {
+// planLocalLimit is the first n rows of each partition. Above what has state all
+// rows are read; else reading stops when there are enough, and rows come one by one,
+// so that no more are read, and counted, than Spark reads.
+func (e *execution) planLocalLimit(p *physical.Planner, below plan.Node, n int) (physical.Operator, error) {
 	before := len(e.scans)
-	child, err := p.Plan(n.Child)
+	child, err := p.Plan(below)
+	if err != nil {
+		return nil, err
+	}
+	limit := physical.Limit{Unary: physical.Unary{Child: child}, N: n, Local: true}
+	if plan.Any(below, analyze.Stateful) {
+		return &localLimit{limit}, nil
+	}
 	for _, scan := range e.scans[before:] {
 		scan.single = true
 	}
-	return &physical.Limit{Unary: physical.Unary{Child: child}, N: n.N, Local: true}, err
+	return &limit, nil
 }

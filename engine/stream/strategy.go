@@ -44,8 +44,8 @@ func (e *execution) strategy(p *physical.Planner, n plan.Node) (physical.Operato
 		if e.mode == operator.Append && !n.Local {
 			return e.planLimit(p, n)
 		}
-		if n.Local && !e.remembers(n.Child) {
-			return e.planEarlyLimit(p, n)
+		if n.Local {
+			return e.planLocalLimit(p, n.Child, n.N)
 		}
 	case *groupState:
 		return e.planGroupState(p, n)
@@ -230,15 +230,14 @@ func (e *execution) planLimit(p *physical.Planner, n *plan.Limit) (physical.Oper
 	if local, ok := below.(*plan.Limit); ok && local.Local && local.N == n.N {
 		below = local.Child
 	}
-	child, err := p.Plan(below)
+	local, err := e.planLocalLimit(p, below, n.N)
 	if err != nil {
 		return nil, err
 	}
 	run := &operator.Limit{N: int64(n.N)}
-	local := &localLimit{physical.Limit{Unary: physical.Unary{Child: child}, N: n.N, Local: true}}
 	return e.add(&stateful{
 		name: "globalLimit", title: "StreamingGlobalLimit", children: []physical.Operator{local}, text: n.Text(),
-		output: child.Output(), needs: []physical.Need{{Placed: physical.AllTuples{}}},
+		output: local.Output(), needs: []physical.Need{{Placed: physical.AllTuples{}}},
 		run:   func(p *operator.Part, in [][]column.Batch) ([]column.Batch, error) { return run.Run(p, in[0]) },
 		again: func(int64, int64) bool { return false },
 	}), nil

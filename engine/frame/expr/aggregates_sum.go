@@ -40,15 +40,9 @@ func wholeInterval(t column.Type) column.Type {
 func newSum(s Signature, _ []Expr) Accumulator {
 	switch s.Result.Kind {
 	case column.BigInt:
-		return &reducer[int64]{of: s.Result, add: func(a, b int64) (int64, error) {
-			c, fits := addInt64(a, b)
-			if !fits {
-				return 0, addition.overflow
-			}
-			return c, nil
-		}}
+		return &longSum{reducer[int64]{of: s.Result}}
 	case column.Double:
-		return &reducer[float64]{of: s.Result, add: func(a, b float64) (float64, error) { return a + b, nil }}
+		return &doubleSum{reducer[float64]{of: s.Result}}
 	case column.CalendarInterval:
 		return &reducer[column.Interval]{of: s.Result, add: addIntervals}
 	}

@@ -130,9 +130,16 @@ func (o *arithmetic) overDecimals(c *Call, try bool) (column.Column, error) {
 	a, b, out := column.Data[int128](c.Args[0]), column.Data[int128](c.Args[1]), make([]int128, c.Rows)
 	s1, s2 := c.Args[0].Type().Scale, c.Args[1].Type().Scale
 	bad := &spoiler{try: try, mask: c.Null}
+	short := o.shortDecimals(s1, s2, c.Type)
 	for i := range out {
 		if c.Skip(i) {
 			continue
+		}
+		if short != nil {
+			if v, fits := short(a[i], b[i]); fits {
+				out[i] = v
+				continue
+			}
 		}
 		if o.divides && b[i] == (int128{}) {
 			if err := bad.spoil(c, i, o.byZero); err != nil {
@@ -149,6 +156,27 @@ func (o *arithmetic) overDecimals(c *Call, try bool) (column.Column, error) {
 		}
 	}
 	return column.New(c.Type, out, bad.mask), nil
+}
+
+// shortDecimals computes on numbers of 64 bits, when no digit is to be rounded
+// away; nil when some may be.
+func (o *arithmetic) shortDecimals(s1, s2 int, t column.Type) func(a, b int128) (int128, bool) {
+	sums := o == addition || o == subtraction
+	if o.divides || t.Precision > 18 || sums && (s1 > t.Scale || s2 > t.Scale) || !sums && s1+s2 != t.Scale {
+		return nil
+	}
+	left, right, limit := int64(1), int64(1), tenTo(t.Precision).Int64()
+	if sums {
+		left, right = tenTo(t.Scale-s1).Int64(), tenTo(t.Scale-s2).Int64()
+	}
+	return func(a, b int128) (int128, bool) {
+		x, ok1 := small(a)
+		y, ok2 := small(b)
+		x, ok3 := multiplyInt64(x, left)
+		y, ok4 := multiplyInt64(y, right)
+		v, ok5 := o.whole(x, y)
+		return column.Int128Of(v), ok1 && ok2 && ok3 && ok4 && ok5 && v < limit && v > -limit
+	}
 }
 
 func (o *arithmetic) overIntervals(c *Call) (column.Column, error) {

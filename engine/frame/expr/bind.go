@@ -196,6 +196,8 @@ func safe(e Evaluator) bool {
 	switch e := e.(type) {
 	case position, *constant, *fieldEvaluator:
 		return true
+	case *castEvaluator:
+		return safe(e.child) && (e.cast.To.Kind == column.String || widens(e.cast.Child.Type(), e.cast.To))
 	case *invokeEvaluator:
 		for _, a := range e.args {
 			if !safe(a) {
@@ -205,6 +207,30 @@ func safe(e Evaluator) bool {
 		return e.call.Func.Safe
 	}
 	return false
+}
+
+// uses adds the columns of a batch that e reads.
+func uses(e Evaluator, columns map[int]bool) {
+	switch e := e.(type) {
+	case position:
+		columns[int(e)] = true
+	case *fieldEvaluator:
+		uses(e.record, columns)
+	case *castEvaluator:
+		uses(e.child, columns)
+	case *invokeEvaluator:
+		for _, a := range e.args {
+			uses(a, columns)
+		}
+	case *caseEvaluator:
+		uses(e.other, columns)
+		for _, b := range e.branches {
+			uses(b.when, columns)
+			uses(b.then, columns)
+		}
+	case *Bound:
+		uses(e.Evaluator, columns)
+	}
 }
 
 func zoneOf(zone *time.Location) *time.Location {

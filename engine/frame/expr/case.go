@@ -148,5 +148,11 @@ func evalAt(e Evaluator, b column.Batch, rows []int32) (column.Column, error) {
 	if len(rows) == b.Rows {
 		return e.Eval(b)
 	}
-	return e.Eval(b.Take(rows))
+	needed := map[int]bool{}
+	uses(e, needed)
+	part := column.Batch{Columns: make([]column.Column, len(b.Columns)), Rows: len(rows)} // what e does not read stays out
+	for c := range needed {
+		part.Columns[c] = b.Columns[c].Take(rows)
+	}
+	return e.Eval(part)
 }

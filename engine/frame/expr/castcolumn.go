@@ -44,17 +44,24 @@ func notFinite(c column.Column) []bool {
 	return mask
 }
 
+// widens reports whether a cast can neither fail nor lose a digit of a number.
+func widens(from, to column.Type) bool {
+	return from.Kind == column.Int && (to.Kind == column.BigInt || to.Kind == column.Double) ||
+		from.Kind == column.BigInt && to.Kind == column.Double
+}
+
 // widen casts numbers to a type that holds them all; nil for any other cast.
 func widen(c column.Column, to column.Type) column.Column {
-	switch from := c.Type(); {
-	case from.Kind == column.Int && to.Kind == column.BigInt:
+	from := c.Type()
+	switch {
+	case !widens(from, to):
+		return nil
+	case to.Kind == column.BigInt:
 		return widened[int32, int64](c, to)
-	case from.Kind == column.Int && to.Kind == column.Double:
+	case from.Kind == column.Int:
 		return widened[int32, float64](c, to)
-	case from.Kind == column.BigInt && to.Kind == column.Double:
-		return widened[int64, float64](c, to)
 	}
-	return nil
+	return widened[int64, float64](c, to)
 }
 
 func widened[A, B int32 | int64 | float64](c column.Column, to column.Type) column.Column {

@@ -75,6 +75,8 @@ func compareColumns(c *Call, holds int) []bool {
 		return ordered(x.Data, column.Data[int64](c.Args[1]), holds)
 	case *column.Vector[string]:
 		return compareTexts(x.Data, texts(c, 1), holds)
+	case column.Nothing:
+		return make([]bool, c.Rows)
 	}
 	out := make([]bool, c.Rows)
 	for i := range out {
@@ -136,19 +138,20 @@ func evalNullSafe(c *Call) (column.Column, error) {
 
 // evalIn is null when nothing was found and a null was looked at.
 func evalIn(c *Call) (column.Column, error) {
-	out, mask := make([]bool, c.Rows), make([]bool, c.Rows)
-	for i := range out {
-		if mask[i] = c.Args[0].Null(i); mask[i] {
-			continue
-		}
-		for _, candidate := range c.Args[1:] {
-			if candidate.Null(i) {
+	out, mask := make([]bool, c.Rows), append(make([]bool, 0, c.Rows), c.Args[0].Nulls()...)
+	mask = mask[:c.Rows]
+	for _, candidate := range c.Args[1:] {
+		found := &Call{Args: []column.Column{c.Args[0], candidate}, Rows: c.Rows, Null: either(c.Args[0].Nulls(), candidate.Nulls())}
+		for i, same := range compareColumns(found, ifEqual) {
+			if found.Skip(i) {
 				mask[i] = true
-			} else if column.Compare(c.Args[0], i, candidate, i) == 0 {
-				out[i], mask[i] = true, false
-				break
+			} else if same {
+				out[i] = true
 			}
 		}
+	}
+	for i, found := range out {
+		mask[i] = mask[i] && !found
 	}
 	return column.New(column.BooleanType, out, mask), nil
 }

@@ -91,15 +91,56 @@ func evalLike(flags string) func(*Call) (column.Column, error) {
 			body, err := likePattern(pattern, escape)
 			return "(?s)" + flags + "^" + body + "$", err
 		}}
+		var plain likeParts
 		return tryRow(c, func(i int) (bool, error) {
-			escape := `\`
+			s, pattern, escape := texts(c, 0)[i], texts(c, 1)[i], `\`
 			if len(c.Args) == 3 {
 				escape = texts(c, 2)[i]
 			}
-			re, err := p.of(texts(c, 1)[i], escape)
-			return err == nil && re.MatchString(texts(c, 0)[i]), err
+			if plain.of != pattern || plain.parts == nil {
+				plain = cutLike(pattern, escape)
+			}
+			if plain.parts != nil && flags == "" {
+				return plain.match(s), nil
+			}
+			re, err := p.of(pattern, escape)
+			return err == nil && re.MatchString(s), err
 		})
 	}
+}
+
+// likeParts are what stands between the % of a pattern that has no other mark:
+// they are found one after the other, without a regular expression.
+type likeParts struct {
+	of    string
+	parts []string // nil when the pattern has other marks
+}
+
+func cutLike(pattern, escape string) likeParts {
+	l := likeParts{of: pattern}
+	if !strings.Contains(pattern, "_") && !strings.Contains(pattern, escape) {
+		l.parts = strings.Split(pattern, "%")
+	}
+	return l
+}
+
+func (l likeParts) match(s string) bool {
+	first, last := l.parts[0], l.parts[len(l.parts)-1]
+	if len(l.parts) == 1 {
+		return s == first
+	}
+	rest, ok := strings.CutPrefix(s, first)
+	if !ok {
+		return false
+	}
+	for _, part := range l.parts[1 : len(l.parts)-1] {
+		at := strings.Index(rest, part)
+		if at < 0 {
+			return false
+		}
+		rest = rest[at+len(part):]
+	}
+	return strings.HasSuffix(rest, last)
 }
 
 // likePattern is a LIKE pattern as a regular expression.

@@ -64,3 +64,13 @@ func IsUnit(word string) bool {
 	_, known := unitWords[strings.TrimSuffix(strings.ToLower(word), "s")]
 	return known
 }
+
+// ParseText reads a text as CAST(… AS t) does: the boxed value, and false for what
+// is none.
+func ParseText(s string, t column.Type, zone *time.Location) (any, bool) {
+	c, err := castColumn(column.New(column.StringType, []string{s}, nil), t, true, zone)
+	if err != nil || c.Null(0) {
+		return nil, false
+	}
+	return c.Value(0), true
+}

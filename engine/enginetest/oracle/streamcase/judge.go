@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -132,10 +133,10 @@ func alike(doubles []bool, wanted, got any) bool {
 	w, wok := wanted.([]any)
 	g, gok := got.([]any)
 	if !wok || !gok || len(w) != len(g) || len(w) != len(doubles) {
-		return compact(wanted) == compact(got)
+		return reflect.DeepEqual(wanted, got)
 	}
 	for i := range w {
-		if compact(w[i]) != compact(g[i]) && !(doubles[i] && near(w[i], g[i])) {
+		if !reflect.DeepEqual(w[i], g[i]) && !(doubles[i] && near(w[i], g[i])) {
 			return false
 		}
 	}

@@ -43,7 +43,7 @@ func Run(c *Case) (Observation, error) {
 func open(c *Case) (*session, error) {
 	options := []engine.Option{
 		engine.Cores(2), engine.Attempts(1), engine.Files(&fs.Memory{}), engine.Progress(false),
-		engine.Conf("spark.sql.shuffle.partitions", "2"), engine.Sequential(),
+		engine.Conf("spark.sql.shuffle.partitions", "2"), engine.Conf("spark.sql.session.timeZone", "UTC"), engine.Sequential(),
 	}
 	for key, value := range c.Conf {
 		options = append(options, engine.Conf(key, value))
