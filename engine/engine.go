@@ -54,6 +54,9 @@ func Start(options ...Option) *Session {
 		Clock: c.settings.clock, Emit: c.bus.Emit, Attempts: c.settings.attempts,
 		Speculation: c.settings.speculation, Exclusion: c.settings.exclusion,
 	}
+	if c.settings.simulated != nil {
+		c.sched.Idle = c.idle
+	}
 	c.Emit(event.SessionStart{App: c.settings.app, Time: c.settings.clock.Now(), Parallelism: c.DefaultParallelism()})
 	for _, name := range c.settings.names() {
 		c.AddExecutor(name)

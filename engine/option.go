@@ -5,10 +5,12 @@ import (
 	"regexp"
 	"runtime"
 	"strconv"
+	"time"
 
 	"etincelle/engine/clock"
 	"etincelle/engine/event"
 	"etincelle/engine/fs"
+	"etincelle/engine/lineage"
 	"etincelle/engine/sched"
 )
 
@@ -33,7 +35,8 @@ type settings struct {
 	record        string // the file for a recording, "" for none
 	progress      bool   // of long jobs, told on a terminal
 	listeners     []func(event.Event)
-	conf          map[string]string // Spark's settings, for packages beside
+	conf          map[string]string                 // Spark's settings, for packages beside
+	simulated     func(*lineage.Task) time.Duration // how long a task takes; nil: as long as it does
 }
 
 // defaultMemory is what an executor of Spark's default 1 GiB leaves for blocks:
@@ -89,6 +92,15 @@ func TakeScaleUp(n int) Option { return func(s *settings) { s.takeScaleUp = max(
 // the recording of a program is then always the same. Executors and cores are
 // assigned as if they ran at once.
 func Sequential() Option { return func(s *settings) { s.sequential = true } }
+
+// Simulated runs tasks one after the other, like Sequential, and has each take as long
+// as lasts says, by a manual clock: its end is heard when the clock has come there, and
+// the clock moves when the session has nothing else to do. Executors then work at once,
+// some of them slowly, and every run is the same. lasts is asked when the task has done
+// its work, so it may look at the task's Metrics.
+func Simulated(lasts func(*lineage.Task) time.Duration) Option {
+	return func(s *settings) { s.simulated = lasts }
+}
 
 // SpeculationSettings says when a task is slow; a field left 0 has Spark's value.
 type SpeculationSettings = sched.Speculation

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"etincelle/engine/clock"
 	"etincelle/engine/lineage"
 )
 
@@ -48,13 +49,13 @@ func (c *Core) begun(body func(*lineage.Task) (any, error)) func(*lineage.Task) 
 type runner struct{ c *Core }
 
 // Run implements sched.Runner.
-func (r runner) Run(t *lineage.Task, body func(*lineage.Task) (any, error), report func(any, error)) {
+func (r runner) Run(t *lineage.Task, body func(*lineage.Task) (any, error), heard func(any, error)) {
 	told := t.Context
 	e := r.c.executor(t.Executor)
 	ctx, stop := context.WithCancelCause(told)
 	t.Context = ctx
 	var once sync.Once
-	hand := func(result any, err error) { once.Do(func() { report(result, err) }) }
+	hand := func(result any, err error) { once.Do(func() { heard(result, err) }) }
 	lose := func() {
 		stop(lineage.ErrExecutorLost)
 		hand(nil, lineage.ErrExecutorLost) // whatever it does from here on, it does on a machine that is gone
@@ -63,25 +64,47 @@ func (r runner) Run(t *lineage.Task, body func(*lineage.Task) (any, error), repo
 		lose()
 		return
 	}
+	// ended is told what came of the task, when it counts as over.
+	ended := func(result any, err error) {
+		defer stop(nil) // not before: a task whose context is done was told to stop
+		e.end(t)
+		if r.c.executor(t.Executor) != e { // it died, though one of its name may live
+			result, err = nil, lineage.ErrExecutorLost
+		}
+		hand(result, err)
+	}
+	report := ended
+	if r.c.settings.simulated != nil {
+		report = func(result any, err error) {
+			r.c.settings.clock.AfterFunc(r.c.settings.simulated(t), func() { ended(result, err) })
+		}
+	}
 	over := make(chan struct{})
 	go func() {
 		defer close(over)
-		defer stop(nil)
 		defer r.c.Bind(t)()
-		lineage.Attempt(t, r.c.begun(body), func(result any, err error) {
-			e.end(t)
-			if r.c.executor(t.Executor) != e { // it died, though one of its name may live
-				result, err = nil, lineage.ErrExecutorLost
-			}
-			hand(result, err)
-		})
+		lineage.Attempt(t, r.c.begun(body), report)
 	}()
-	if r.c.settings.sequential {
+	if r.c.settings.sequential || r.c.settings.simulated != nil {
 		select {
 		case <-over:
 		case <-told.Done(): // the job is cancelled
 		}
 	}
+}
+
+// idle moves a manual clock to the next time at which something happens: the scheduler
+// has nothing to do until then.
+func (c *Core) idle() bool {
+	m, manual := c.settings.clock.(*clock.Manual)
+	if !manual {
+		return false
+	}
+	d, waits := m.Next()
+	if waits {
+		m.Advance(d)
+	}
+	return waits
 }
 
 // life is what an executor knows of the tasks that it runs.

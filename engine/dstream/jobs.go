@@ -25,7 +25,8 @@ type jobs struct {
 	closed  bool
 	sets    map[Time]*jobSet
 	inputs  map[Time][]event.BatchInput
-	numbers []int // of the session's jobs, since the running output began
+	numbers []int     // of the session's jobs, since the running output began
+	until   time.Time // on a manual clock, no job begins after this; zero for no such time
 }
 
 // jobSet is the jobs of one batch.
@@ -117,13 +118,24 @@ func (j *jobs) next(wait bool) *job {
 	for wait && len(j.queue) == 0 && !j.closed {
 		j.changed.Wait()
 	}
-	if len(j.queue) == 0 || j.closed || j.running {
+	if len(j.queue) == 0 || j.closed || j.running || j.late() {
 		return nil
 	}
 	first := j.queue[0]
 	j.queue = j.queue[1:]
 	j.running, j.numbers = true, nil
 	return first
+}
+
+// late reports whether the clock is beyond the time for which Advance was asked: jobs
+// that take longer than batches last would never end.
+func (j *jobs) late() bool { return j.manual && !j.until.IsZero() && j.c.clock.Now().After(j.until) }
+
+// runUntil sets that time.
+func (j *jobs) runUntil(until time.Time) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.until = until
 }
 
 func (j *jobs) done() {

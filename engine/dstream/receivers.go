@@ -134,20 +134,38 @@ func (r *receivers) again(s *supervisor) {
 	r.c.receiverClock.AfterFunc(0, func() { r.launch(s.stream) })
 }
 
-// stop stops all receivers.
-func (r *receivers) stop() {
+// close lets no receiver start any more, and lists those that are live.
+func (r *receivers) close() (live []*supervisor) {
 	r.mu.Lock()
+	defer r.mu.Unlock()
 	r.closed = true
-	var live []*supervisor
 	for _, in := range r.c.inputs {
 		if s := r.live[in.number]; s != nil {
 			live = append(live, s)
 		}
 	}
-	r.mu.Unlock()
-	for _, s := range live {
+	return live
+}
+
+// die ends all receivers without a word: the driver is gone, and they with it.
+func (r *receivers) die() {
+	for _, s := range r.close() {
+		if s.halt(receiverDead) {
+			s.callStop()
+		}
+	}
+	r.closeLogs()
+}
+
+// stop stops all receivers.
+func (r *receivers) stop() {
+	for _, s := range r.close() {
 		s.stop("Stopped by driver", nil)
 	}
+	r.closeLogs()
+}
+
+func (r *receivers) closeLogs() {
 	for _, log := range r.logs {
 		if err := log.close(); err != nil {
 			r.c.report(err)

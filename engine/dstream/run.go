@@ -3,6 +3,7 @@ package dstream
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"etincelle/engine/clock"
@@ -225,7 +226,7 @@ func (c *Context) finish() {
 		}
 	}
 	if c.jobs.manual {
-		_ = c.jobs.drain() // what keeps jobs from running has been told
+		_ = c.Drain() // what keeps jobs from running has been told
 		return
 	}
 	c.jobs.settle()
@@ -263,9 +264,11 @@ func (c *Context) firstReport(n int) error {
 	return nil
 }
 
-// Advance lets the next n batches come due, and returns when they are processed: how
-// tests and notebooks drive a stream. It needs a session on a manual clock. What failed
-// on the way is its error; the program goes on.
+// Advance lets the next n batches come due, and returns when they are processed, or when
+// the clock is past the last of them: in a session whose tasks take time
+// (engine.Simulated) batches may wait longer than that. It is how tests and notebooks
+// drive a stream, and needs a session on a manual clock. What failed on the way is its
+// error; the program goes on.
 func (c *Context) Advance(n int) error {
 	if _, manual := c.clock.(*clock.Manual); !manual {
 		return errors.New("Advance needs a session on a manual clock: engine.Clock(clock.NewManual(…))")
@@ -274,12 +277,13 @@ func (c *Context) Advance(n int) error {
 		return failure(illegalState, "Advance on a program that is %s: it is for one that has started", state)
 	}
 	c.mu.Lock()
-	before := len(c.reports)
+	before, last := len(c.reports), c.next+Time(n-1)*Time(c.batch)
 	c.mu.Unlock()
+	c.jobs.runUntil(last.When())
 	if err := c.jobs.drain(); err != nil {
 		return err
 	}
-	for range n {
+	for c.nextBatch() <= last {
 		c.step()
 		if err := c.jobs.drain(); err != nil {
 			return err
@@ -288,12 +292,36 @@ func (c *Context) Advance(n int) error {
 	return c.firstReport(before)
 }
 
+// Drain runs the batches that wait, on a manual clock, however long that takes; more may
+// come due meanwhile, and wait when it returns.
+func (c *Context) Drain() error {
+	if _, manual := c.clock.(*clock.Manual); !manual {
+		return errors.New("Drain needs a session on a manual clock: engine.Clock(clock.NewManual(…))")
+	}
+	c.mu.Lock()
+	before := len(c.reports)
+	c.mu.Unlock()
+	for _, at := range c.jobs.pending() {
+		for slices.Contains(c.jobs.pending(), at) && !c.jobs.idle() {
+			c.jobs.runUntil(c.clock.Now())
+			if err := c.jobs.drain(); err != nil {
+				return err
+			}
+		}
+	}
+	return c.firstReport(before)
+}
+
+func (c *Context) nextBatch() Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.next
+}
+
 // step lets the next batch come due: a manual clock is moved to its time, the
 // computer's brings it. It reports whether there is a next one.
 func (c *Context) step() bool {
-	c.mu.Lock()
-	next := c.next
-	c.mu.Unlock()
+	next := c.nextBatch()
 	m, manual := c.clock.(*clock.Manual)
 	if !manual {
 		return c.awaitTick(next)

@@ -64,6 +64,7 @@ type Scheduler struct {
 	Attempts    int          // a task that fails this often fails its job
 	Speculation *Speculation // nil: no task is copied
 	Exclusion   *Exclusion   // nil: no executor is excluded
+	Idle        func() bool  // nil, or does something that may end a task while nothing else is to be done; false when it can do nothing
 
 	mu    sync.Mutex
 	queue []*run         // the first has its turn

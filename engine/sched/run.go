@@ -105,6 +105,9 @@ func (a *attempt) wait() {
 		return
 	default:
 	}
+	if a.s.Idle != nil && a.s.Idle() {
+		return
+	}
 	select {
 	case end := <-a.reports:
 		a.hear(end)
