@@ -9,7 +9,9 @@ import (
 
 // Properties are those that the TP's cases are judged by, by name.
 func (l *Lab) Properties() (map[string]check.Property, error) {
-	all := map[string]func() []check.Property{"tp02": tp02.Properties}
+	all := map[string]func() []check.Property{
+		"tp02": tp02.Properties,
+	}
 	list, known := all[l.Harness]
 	if !known {
 		return nil, fmt.Errorf("no properties are known for the lab %s", l.Name)
