@@ -133,6 +133,53 @@ type wild struct{}
 func (wild) NumPartitions() int { return 2 }
 func (wild) Partition(any) int  { panic("wild") }
 
+// A function that returns a value runs its own jobs, and is called again after
+// every executor was lost.
+func TestValue(t *testing.T) {
+	l := &listener{}
+	run := func(function func(*rdd.RDD[int], []int) (int, error)) protocol.Frame {
+		l.frames, l.reads = nil, nil
+		Run(Function{Name: "F", Run: func(c *Case) Dataset {
+			given, numbers := Rows[int](c, "given"), Source[int](c, "numbers")
+			counted := rdd.Map(numbers, func(x int) int { c.Called("f"); return x })
+			return Value(c, func() (int, error) { return function(counted, given) })
+		}}, protocol.Case{Session: protocol.Session{Executors: 1, Cores: 1, Sequential: true, Attempts: 2},
+			Sources: []protocol.Source{{Name: "given", Partitions: 1}, {Name: "numbers", Partitions: 2}}}, l)
+		return l.frames[len(l.frames)-1]
+	}
+	last := run(func(numbers *rdd.RDD[int], given []int) (int, error) {
+		n, err := numbers.Count()
+		return int(n) + len(given), err
+	})
+	require.Nil(t, last.Failure)
+	assert.True(t, last.Answer.Value)
+	assert.Equal(t, [][]json.RawMessage{{json.RawMessage("6")}}, last.Answer.Rows)
+	assert.Equal(t, last.Answer.Rows, last.Answer.Again)
+	assert.Equal(t, []int{0, 0, 1, 0, 1}, l.reads)
+	calls := map[protocol.Mark]int{}
+	for _, f := range l.frames {
+		if f.Mark != "" {
+			calls[f.Mark] = f.Calls["f"]
+		}
+	}
+	assert.Equal(t, map[protocol.Mark]int{protocol.Called: 0, protocol.Returned: 4, protocol.Acted: 4, protocol.Again: 8}, calls)
+
+	last = run(func(*rdd.RDD[int], []int) (int, error) { return 0, errors.New("no") })
+	require.NotNil(t, last.Failure)
+	assert.Equal(t, protocol.JobFailed, last.Failure.Kind)
+	last = run(func(*rdd.RDD[int], []int) (int, error) { panic("no") })
+	assert.Equal(t, protocol.Panicked, last.Failure.Kind)
+	called := 0
+	last = run(func(*rdd.RDD[int], []int) (int, error) {
+		if called++; called > 1 {
+			return 0, errors.New("only once")
+		}
+		return 1, nil
+	})
+	require.NotNil(t, last.Answer)
+	assert.Equal(t, [][]json.RawMessage{{}}, last.Answer.Again, "the second time it has no answer")
+}
+
 // Nothing of the machine's disk is there to be read.
 func TestFilesAreInMemory(t *testing.T) {
 	last := run(t, &listener{}, n, func(_ *Case, r *rdd.RDD[int]) *rdd.RDD[int] {
