@@ -79,6 +79,10 @@ const firstRows = 5
 
 func (a *app) result(d executed) {
 	rows := check.Flat(d.outcome.Rows)
+	if d.outcome.Value && len(rows) > 0 {
+		a.line(a.say("Résultat : %s", "Result: %s"), report.Clean(check.Show(rows[0])))
+		return
+	}
 	var sizes []string
 	for _, p := range d.outcome.Rows {
 		sizes = append(sizes, fmt.Sprint(len(p)))

@@ -26,6 +26,7 @@ type source struct {
 	Rows       int                 `json:"rows,omitempty"`       // 0: all
 	Partitions int                 `json:"partitions,omitempty"` // cut evenly
 	Sizes      []int               `json:"sizes,omitempty"`      // cut so
+	Lines      bool                `json:"lines,omitempty"`      // the rows are the lines as they are, text
 }
 
 // reader reads sources; it reads each dataset once.
@@ -62,7 +63,11 @@ func (r *reader) read(s source) (check.Source, error) {
 		if size < 0 || at < 0 || at+size > len(lines) {
 			return out, fmt.Errorf("source %s: rows %d to %d of %s, which has %d", s.Name, at, at+size, s.Dataset, len(lines))
 		}
-		rows, err := parseRows(s.Dataset, lines[at:at+size])
+		parse := parsers[s.Dataset]
+		if s.Lines {
+			parse = func(line string) (any, error) { return line, nil }
+		}
+		rows, err := parseRows(s.Dataset, parse, lines[at:at+size])
 		if err != nil {
 			return out, err
 		}
@@ -111,10 +116,10 @@ func (r *reader) dataset(name string) ([]string, error) {
 }
 
 // parseRows reads lines of a dataset as rows.
-func parseRows(dataset string, lines []string) ([]json.RawMessage, error) {
+func parseRows(dataset string, parse func(line string) (any, error), lines []string) ([]json.RawMessage, error) {
 	rows := make([]json.RawMessage, 0, len(lines))
 	for _, line := range lines {
-		row, err := parsers[dataset](strings.TrimSuffix(line, "\r"))
+		row, err := parse(strings.TrimSuffix(line, "\r"))
 		if err != nil {
 			return nil, err
 		}
