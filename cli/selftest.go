@@ -47,7 +47,7 @@ func (a *app) selftestCommand() *cobra.Command {
 			}
 			if err == nil && !notebooks {
 				var answers bool
-				answers, err = class.Selftest(cmd.Context(), a.root, seed, tell)
+				answers, err = class.Selftest(cmd.Context(), a.root, class.Scope{Seed: seed}, tell)
 				held = held && answers
 			}
 			if err != nil {
