@@ -39,6 +39,11 @@ type Outcome struct {
 
 	Tampered string // why the events cannot have happened; "" when they can
 	Events   []event.Event
+
+	InsideEvents []event.Event  // of the jobs that ran before the function returned
+	AgainEvents  []event.Event  // since executors were lost
+	ReadsInside  map[string]int // by source: partitions served before the function returned
+	ReadsAgain   map[string]int // and since executors were lost
 }
 
 // Counters are sums over the events of a phase.

@@ -92,6 +92,8 @@ func (r *Recording) Outcome(sources []string) Outcome {
 		Failure: r.failure, Tampered: r.broken,
 		Inside: count(r.events[inside]), Own: count(asked(r.events[inside])), Acting: count(r.events[acting]),
 		SourceTasks: map[string]int{}, Reads: r.reads[acting], ByValue: r.reads[opening],
+		InsideEvents: r.events[inside], AgainEvents: r.events[repeating],
+		ReadsInside: r.reads[inside], ReadsAgain: r.reads[repeating],
 		CallsInside: r.calls[inside], Calls: r.calls[acting],
 		Events: append(append(append([]event.Event(nil), r.events[opening]...), r.events[inside]...), r.events[acting]...),
 	}

@@ -65,6 +65,9 @@ func open(spec protocol.Case, parent Parent) *Case {
 		engine.Files(new(fs.Memory)),           // nothing of the disk can be read or written
 		engine.Listen(c.hear),
 	}
+	if spec.Session.Memory > 0 {
+		options = append(options, engine.Memory(int64(spec.Session.Memory)))
+	}
 	if spec.Session.Sequential {
 		options = append(options, engine.Sequential())
 	}

@@ -196,3 +196,39 @@ func TestLineIn(t *testing.T) {
 		assert.Equal(t, want, lineIn(text), text)
 	}
 }
+
+// A case says how many executors are lost between the two computations.
+func TestLosing(t *testing.T) {
+	for lose, want := range map[int]int{0: 3, -1: 0, 1: 1, 7: 3} {
+		l := &listener{}
+		Run(Function{Name: "F", Run: func(c *Case) Dataset {
+			kept := Source[int](c, "numbers").Cache()
+			return Try(c, func() (*rdd.RDD[int], error) { _, err := kept.Count(); return kept, err })
+		}}, protocol.Case{Session: protocol.Session{Executors: 3, Cores: 1, Sequential: true, Memory: 1 << 20, Lose: lose},
+			Sources: []protocol.Source{{Name: "numbers", Partitions: 3}}}, l)
+		lost := 0
+		for _, f := range l.frames {
+			if f.Event == nil {
+				continue
+			}
+			e, err := event.Decode(f.Event)
+			require.NoError(t, err)
+			switch e := e.(type) {
+			case event.ExecutorLost:
+				lost++
+			case event.ExecutorAdded:
+				assert.EqualValues(t, 1<<20, e.Memory)
+			}
+		}
+		assert.Equal(t, want, lost)
+		assert.Len(t, l.reads, 3+want, "one block was on each executor")
+	}
+	l := &listener{}
+	Run(Function{Name: "F", Run: func(c *Case) Dataset {
+		numbers := Source[int](c, "numbers")
+		return Try(c, func() (*rdd.RDD[int], error) { return numbers, errors.New("no room") })
+	}}, protocol.Case{Session: protocol.Session{Executors: 1, Cores: 1}, Sources: []protocol.Source{{Name: "numbers", Partitions: 1}}}, l)
+	last := l.frames[len(l.frames)-1]
+	require.NotNil(t, last.Failure)
+	assert.Equal(t, []string{"no room"}, last.Failure.Texts)
+}

@@ -22,14 +22,19 @@ type Dataset struct {
 
 // Call calls the function under test and marks the moments before and after.
 func Call[T any](c *Case, function func() *rdd.RDD[T]) Dataset {
+	return Try(c, func() (*rdd.RDD[T], error) { return function(), nil })
+}
+
+// Try is Call for a function that runs jobs of its own, which may fail.
+func Try[T any](c *Case, function func() (*rdd.RDD[T], error)) Dataset {
 	if c.missing != "" {
 		return Dataset{failure: harnessFailed("the case gives no " + c.missing)}
 	}
 	var returned *rdd.RDD[T]
 	c.mark(protocol.Called)
-	failure := guarded(func() error {
-		returned = function()
-		return nil
+	failure := guarded(func() (err error) {
+		returned, err = function()
+		return err
 	})
 	c.mark(protocol.Returned)
 	switch {
@@ -122,10 +127,10 @@ func (c *Case) answer(f Function) (*protocol.Answer, *protocol.Failure) {
 		return nil, failure
 	}
 	answer.Partitions = len(answer.Rows)
-	// Everything that was computed or kept dies with the executors: what comes now
-	// can only come from the inputs, as after a failure on a real cluster.
+	// What was computed or kept dies with its executor; when all are lost, what comes
+	// now can only come from the inputs, as after a failure on a real cluster.
 	core := engine.Inside(c.session)
-	lost := c.executors
+	lost := c.executors[:toLose(c.spec.Session.Lose, len(c.executors))]
 	c.executors = nil
 	for _, name := range lost {
 		core.KillExecutor(name, "the grader takes it away")
@@ -140,6 +145,17 @@ func (c *Case) answer(f Function) (*protocol.Answer, *protocol.Failure) {
 		return nil, failure
 	}
 	return answer, nil
+}
+
+// toLose is how many of so many executors a case takes away.
+func toLose(asked, executors int) int {
+	switch {
+	case asked < 0:
+		return 0
+	case asked == 0:
+		return executors
+	}
+	return min(asked, executors)
 }
 
 // guarded runs code of the student's, on the program's own goroutine.

@@ -58,6 +58,8 @@ type Session struct {
 	Cores       int  `json:"cores"`
 	Parallelism int  `json:"parallelism,omitempty"` // 0: not set
 	Sequential  bool `json:"sequential,omitempty"`  // one task after the other, always in the same order
+	Memory      int  `json:"memory,omitempty"`      // bytes of each executor; 0: Spark's default
+	Lose        int  `json:"lose,omitempty"`        // executors lost before the result is computed again; 0: all, -1: none
 	Attempts    int  `json:"attempts,omitempty"`    // of a task before its job fails; 0: one, a function that fails now and then is wrong
 }
 
