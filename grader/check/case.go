@@ -92,6 +92,9 @@ func (c Case) SourceNames() []string {
 	return names
 }
 
+// told are the numbers of a case that its function is given, and that are told.
+var told = []string{"n", "every", "limit", "miles", "situation"}
+
 const (
 	fewPartitions = 12 // sizes of more are not listed
 	fewRows       = 6  // an input of more rows is not written out
@@ -112,10 +115,18 @@ func (c Case) Describe(l message.Language) []string {
 		}
 		parts = append(parts, text)
 	}
-	if n, given := c.Params["n"]; given {
-		parts = append(parts, fmt.Sprintf("n = %d", n))
+	for _, name := range told {
+		if n, given := c.Params[name]; given {
+			parts = append(parts, fmt.Sprintf("%s = %d", name, n))
+		}
 	}
 	parts = append(parts, sessionText.Fill(l, message.Facts{"executors": c.Session.Executors, "cores": c.Session.Cores}))
+	if n := c.Session.Memory; n > 0 {
+		parts = append(parts, memoryText.Fill(l, message.Facts{"bytes": n}))
+	}
+	if n := c.Session.Lose; n > 0 {
+		parts = append(parts, lostText.Fill(l, message.Facts{"executors": n}))
+	}
 	separator := " ; "
 	if l == message.English {
 		separator = "; "
@@ -146,5 +157,13 @@ var (
 	sessionText = message.Text{
 		French:  "{executors:exécuteur|exécuteurs} × {cores:cœur|cœurs}",
 		English: "{executors:executor|executors} × {cores:core|cores}",
+	}
+	memoryText = message.Text{
+		French:  "{bytes:octet|octets} de mémoire par exécuteur",
+		English: "{bytes:byte|bytes} of memory for each executor",
+	}
+	lostText = message.Text{
+		French:  "{executors:exécuteur perdu|exécuteurs perdus} après la première action",
+		English: "{executors:executor|executors} lost after the first action",
 	}
 )

@@ -25,7 +25,7 @@ type Property struct {
 // did the work, from the inputs, and would do it again.
 func Sound(c Case, got evidence.Outcome, want Want) []Finding {
 	if got.Failure != nil {
-		return []Finding{failed(*got.Failure)}
+		return Came(got)
 	}
 	if jobs := got.OwnJobs(); !got.Value && jobs > want.OwnJobs {
 		facts := message.Facts{"jobs": jobs, "rows": got.Own.Result}
@@ -35,13 +35,29 @@ func Sound(c Case, got evidence.Outcome, want Want) []Finding {
 		return []Finding{{Key: RanInside, Facts: facts}}
 	}
 	if got.Tampered != "" {
-		return []Finding{{Key: Tampered, Facts: message.Facts{"fault": got.Tampered}}}
+		return Came(got)
 	}
 	for _, source := range c.SourceNames() {
 		if !got.Value && got.ByValue[source] == 0 && !contains(got.Roots, source) {
 			return []Finding{{Key: NotFromSource, Facts: message.Facts{"source": source}}}
 		}
 	}
+	return SameAgain(got)
+}
+
+// Came judges that an answer came, and that its events can have happened.
+func Came(got evidence.Outcome) []Finding {
+	if got.Failure != nil {
+		return []Finding{failed(*got.Failure)}
+	}
+	if got.Tampered != "" {
+		return []Finding{{Key: Tampered, Facts: message.Facts{"fault": got.Tampered}}}
+	}
+	return nil
+}
+
+// SameAgain judges that the answer is the same once executors were lost.
+func SameAgain(got evidence.Outcome) []Finding {
 	if missing, extra := Difference(Flat(got.Rows), Flat(got.Again)); len(missing)+len(extra) > 0 {
 		return []Finding{{Key: Recomputed, Rows: tableOf(missing, extra)}}
 	}

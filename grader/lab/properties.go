@@ -5,12 +5,14 @@ import (
 
 	"etincelle/grader/check"
 	"etincelle/grader/check/tp02"
+	"etincelle/grader/check/tp03"
 )
 
 // Properties are those that the TP's cases are judged by, by name.
 func (l *Lab) Properties() (map[string]check.Property, error) {
 	all := map[string]func() []check.Property{
 		"tp02": tp02.Properties,
+		"tp03": tp03.Properties,
 	}
 	list, known := all[l.Harness]
 	if !known {
