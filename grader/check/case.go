@@ -73,6 +73,18 @@ func (s Source) Count() int {
 	return n
 }
 
+// isText reports whether the rows are lines of text.
+func (s Source) isText() bool {
+	for _, rows := range s.Partitions {
+		for _, row := range rows {
+			if len(row) == 0 || row[0] != '"' {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // Source is the input of that name, empty when there is none.
 func (c Case) Source(name string) Source {
 	for _, s := range c.Sources {
@@ -93,11 +105,12 @@ func (c Case) SourceNames() []string {
 }
 
 // told are the numbers of a case that its function is given, and that are told.
-var told = []string{"n", "every", "limit", "miles", "situation"}
+var told = []string{"n", "every", "limit", "miles", "situation", "job", "stage", "bad", "failures"}
 
 const (
 	fewPartitions = 12 // sizes of more are not listed
 	fewRows       = 6  // an input of more rows is not written out
+	fewLines      = 12 // nor one of more lines of text
 )
 
 // Describe is the case in words: the sizes of its inputs, its numbers, its
@@ -133,7 +146,7 @@ func (c Case) Describe(l message.Language) []string {
 	}
 	lines := []string{strings.Join(parts, separator)}
 	for _, s := range c.Sources {
-		if s.Count() > fewRows {
+		if n := s.Count(); n > fewRows && (n > fewLines || !s.isText()) {
 			continue
 		}
 		name := ""

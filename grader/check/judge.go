@@ -1,6 +1,7 @@
 package check
 
 import (
+	"encoding/json"
 	"strings"
 
 	"etincelle/grader/evidence"
@@ -113,6 +114,23 @@ func SameRows(got evidence.Outcome, want Want) []Finding {
 	return []Finding{{Key: WrongRows, Rows: tableOf(missing, extra), Facts: message.Facts{
 		"missing": len(missing), "extra": len(extra), "wanted": len(want.Rows),
 	}}}
+}
+
+// SameValue judges what a function returned that returns no dataset.
+func SameValue(got evidence.Outcome, want Want) []Finding {
+	missing, extra := Difference(want.Rows, Flat(got.Rows))
+	if len(missing)+len(extra) == 0 {
+		return nil
+	}
+	return []Finding{{Key: WrongValue, Facts: message.Facts{"got": shown(Flat(got.Rows)), "wanted": shown(want.Rows)}}}
+}
+
+// shown is a value, the one row, for people.
+func shown(rows []json.RawMessage) string {
+	if len(rows) != 1 {
+		return "?"
+	}
+	return Show(rows[0])
 }
 
 // SamePartitions judges their number.

@@ -18,6 +18,7 @@ const (
 	Recomputed        Key = "recomputed"
 	WrongRows         Key = "wrongRows"
 	WrongPartitions   Key = "wrongPartitions"
+	WrongValue        Key = "wrongValue"
 
 	// Of the program as a whole.
 	NotDone        Key = "notDone"

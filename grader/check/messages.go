@@ -8,7 +8,7 @@ import (
 
 // messages says every key in both languages: what is so. Why it matters, and what
 // to do, is in reasons.go. A TP's own words are in a file of theirs.
-var messages = together(messagesOfAll, messagesTP02, messagesTP03)
+var messages = together(messagesOfAll, messagesTP01, messagesTP02, messagesTP03)
 
 // together is all texts of several tables; a test holds that no key is in two.
 func together(tables ...map[Key]message.Text) map[Key]message.Text {
@@ -62,6 +62,9 @@ var messagesOfAll = map[Key]message.Text{
 	WrongPartitions: message.Both(
 		"Le résultat a {got:partition|partitions} au lieu de {wanted}.",
 		"The result has {got:partition|partitions} instead of {wanted}."),
+	WrongValue: message.Both(
+		"La fonction a rendu {got} ; attendu : {wanted}.",
+		"The function returned {got}; wanted: {wanted}."),
 
 	NotDone: message.Both(
 		"Pas encore fait : {function} est telle qu'elle a été distribuée. Écrivez son corps dans exercises.go.",
