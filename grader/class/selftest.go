@@ -17,6 +17,26 @@ import (
 // nothing, what solves it earns everything, known mistakes are explained, other
 // styles are accepted, hints are there, and files that must agree do.
 
+// Labs names the folders of the TPs in the scope, one at least.
+func (s Scope) Labs(root string) ([]string, error) {
+	var named []string
+	for _, tp := range s.TPs {
+		l, err := lab.Find(root, tp)
+		if err != nil {
+			return nil, err
+		}
+		named = append(named, l.Name)
+	}
+	if len(named) > 0 {
+		return named, nil
+	}
+	names, err := lab.List(root)
+	if err == nil && len(names) == 0 {
+		err = fmt.Errorf("no lab was found in %s", filepath.Join(root, "labs"))
+	}
+	return names, err
+}
+
 // Trial is one thing that was tried.
 type Trial struct {
 	Lab  string
@@ -24,21 +44,19 @@ type Trial struct {
 	Err  error // nil when it held
 }
 
-// Scope is what Selftest tries.
+// Scope is what the trials are about.
 type Scope struct {
-	Seed  uint64 // of the hidden cases; 0: a new one
-	Wrong int    // wrong answers of each exercise, drawn by the seed; 0: all
+	TPs   []string // as commands call them; none: all
+	Seed  uint64   // of the hidden cases; 0: a new one
+	Wrong int      // wrong answers of each exercise, drawn by the seed; 0: all
 }
 
 // Selftest makes the trials of every lab and tells of each as it ends. It
 // reports whether all held; its error is that nothing could be tried at all.
 func Selftest(ctx context.Context, root string, scope Scope, tell func(Trial)) (bool, error) {
-	names, err := lab.List(root)
+	names, err := scope.Labs(root)
 	if err != nil {
 		return false, err
-	}
-	if len(names) == 0 {
-		return false, fmt.Errorf("no lab was found in %s", filepath.Join(root, "labs"))
 	}
 	if scope.Seed == 0 {
 		scope.Seed = newSeed()
