@@ -2,6 +2,7 @@ package tp03
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"etincelle/engine/event"
@@ -16,7 +17,7 @@ func published(c check.Case, got evidence.Outcome, want check.Want) []check.Find
 	if findings := unpublished(got); len(findings) > 0 {
 		return findings
 	}
-	return check.First(check.Came(got), sameTexts(got.Rows, want.Rows), stayedAway(c, got))
+	return check.First(check.Came(got), sameTexts(c, got, want), stayedAway(c, got))
 }
 
 // unpublished says why another program found nothing.
@@ -45,8 +46,22 @@ func failure(got evidence.Outcome) (text string, failed bool) {
 }
 
 // sameTexts judges rows that came as the texts of one value, each the JSON of a row.
-func sameTexts(got [][]json.RawMessage, want []json.RawMessage) []check.Finding {
-	return check.SameRows(evidence.Outcome{Rows: [][]json.RawMessage{texts(check.Flat(got))}}, check.Want{Rows: texts(want)})
+func sameTexts(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
+	rows := texts(check.Flat(got.Rows))
+	findings := check.SameRows(evidence.Outcome{Rows: [][]json.RawMessage{rows}}, check.Want{Rows: texts(want.Rows)})
+	if len(findings) > 0 && anyCancelled(rows, c.Params["limit"]) {
+		findings[0].Key = check.CancelledCounted
+	}
+	return findings
+}
+
+// anyCancelled reports whether a cancelled flight, with a delay that means nothing
+// and is over the limit, is among the rows.
+func anyCancelled(rows []json.RawMessage, limit int) bool {
+	return slices.ContainsFunc(rows, func(raw json.RawMessage) bool {
+		var f flight
+		return json.Unmarshal(raw, &f) == nil && !f.Departed && f.Delay > limit
+	})
 }
 
 func texts(value []json.RawMessage) (rows []json.RawMessage) {
@@ -127,13 +142,16 @@ func cut(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
 
 // iterated judges the rows of Iterate, and where they were computed.
 func iterated(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
+	return check.First(lostLocally(got), check.Came(got), check.SameRows(got, want), check.SameAgain(got), stayedAway(c, got))
+}
+
+// lostLocally judges that the answer did not go with the executors that held the
+// only copy of it.
+func lostLocally(got evidence.Outcome) []check.Finding {
 	if text, failed := failure(got); failed && strings.Contains(text, "CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND") {
 		return []check.Finding{{Key: check.LocalCheckpoint}}
 	}
-	if s := stocked(got.InsideEvents); s.local > 0 && s.files == 0 {
-		return []check.Finding{{Key: check.LocalCheckpoint}}
-	}
-	return check.First(check.Came(got), check.SameRows(got, want), check.SameAgain(got), stayedAway(c, got))
+	return nil
 }
 
 // stepsOnce judges that no step is computed twice.

@@ -19,7 +19,7 @@ const (
 // chosen judges Keep: what is kept after the first action, and what the second one
 // computes again, when executors were lost if the case says so.
 func chosen(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
-	if findings := check.First(check.Came(got), check.SameRows(got, want), check.SameAgain(got)); len(findings) > 0 {
+	if findings := check.First(lostLocally(got), check.Came(got), check.SameRows(got, want), check.SameAgain(got)); len(findings) > 0 {
 		return findings
 	}
 	if got.Own.Jobs > 0 {
