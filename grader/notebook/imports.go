@@ -17,7 +17,7 @@ import (
 // importable is what every notebook's code may use: name → import path.
 var importable = map[string]string{
 	"engine": "etincelle/engine", "rdd": "etincelle/engine/rdd", "datasets": "etincelle/datasets",
-	"cmp": "cmp", "errors": "errors", "fmt": "fmt", "iter": "iter", "maps": "maps", "math": "math", "os": "os",
+	"cmp": "cmp", "errors": "errors", "fmt": "fmt", "iter": "iter", "maps": "maps", "math": "math",
 	"slices": "slices", "sort": "sort", "strconv": "strconv", "strings": "strings", "time": "time",
 }
 
