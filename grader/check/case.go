@@ -137,6 +137,9 @@ func (c Case) Describe(l message.Language) []string {
 	if n := c.Session.Memory; n > 0 {
 		parts = append(parts, memoryText.Fill(l, message.Facts{"bytes": n}))
 	}
+	if n := c.Params["stumbles"]; n > 0 {
+		parts = append(parts, stumblesText.In(l))
+	}
 	if n := c.Session.Lose; n > 0 {
 		parts = append(parts, lostText.Fill(l, message.Facts{"executors": n}))
 	}
@@ -175,6 +178,9 @@ var (
 		French:  "{bytes:octet|octets} de mémoire par exécuteur",
 		English: "{bytes:byte|bytes} of memory for each executor",
 	}
+	stumblesText = message.Both(
+		"la première tâche de chaque partition échoue après sa dernière ligne",
+		"the first task of each partition fails after its last row")
 	lostText = message.Text{
 		French:  "{executors:exécuteur perdu|exécuteurs perdus} après la première action",
 		English: "{executors:executor|executors} lost after the first action",

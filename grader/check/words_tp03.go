@@ -12,6 +12,7 @@ const (
 	OftenEvicted        Key = "oftenEvicted"
 	OftenNotKept        Key = "oftenNotKept"
 	BroughtToDriver     Key = "broughtToDriver"
+	RetryCounted        Key = "retryCounted"
 	NothingPublished    Key = "nothingPublished"
 	NotACheckpoint      Key = "notACheckpoint"
 	LocalCheckpoint     Key = "localCheckpoint"
@@ -55,6 +56,9 @@ var messagesTP03 = map[Key]message.Text{
 	BroughtToDriver: message.Both(
 		"{rows:ligne a été ramenée|lignes ont été ramenées} au pilote pour {of:ligne|lignes} en entrée.",
 		"{rows:row was|rows were} brought to the driver, for {of:row|rows} of input."),
+	RetryCounted: message.Both(
+		"{failed:tâche a échoué et a été relancée|tâches ont échoué et ont été relancées} ; leurs lignes sont dans le résultat plus d'une fois.",
+		"{failed:task|tasks} failed and ran again; their rows are in the result more than once."),
 	NothingPublished: message.Both(
 		"Un autre programme ne trouve rien : aucun point de reprise n'a été écrit, et {jobs:job a tourné|jobs ont tourné} dans votre fonction.",
 		"Another program finds nothing: no checkpoint was written, and {jobs:job|jobs} ran in your function."),
@@ -130,6 +134,9 @@ var reasonsTP03 = map[Key]message.Text{
 	BroughtToDriver: message.Both(
 		"Le pilote n'a ni la mémoire ni les cœurs de la grappe : Count, Fold ou Aggregate ne ramènent qu'un nombre par partition.",
 		"The driver has neither the memory nor the cores of the cluster: Count, Fold or Aggregate bring one number a partition."),
+	RetryCounted: message.Both(
+		"Une fonction a changé une variable du programme. Une tâche échouée a déjà compté ses lignes, et sur une grappe chaque exécuteur n'a qu'une copie de la variable : seul le résultat d'une action (Count, Fold…) revient au pilote, une fois par partition.",
+		"A function changed a variable of the program. A task that failed has counted its rows already, and on a cluster each executor has a copy of the variable only: nothing but the result of an action (Count, Fold…) comes back to the driver, once for each partition."),
 	NothingPublished: message.Both(
 		"Checkpoint est une marque. Elle doit être posée avant la première action sur ce même jeu de données ; c'est la fin de cette action qui l'écrit. Un cache, lui, ne se lit que dans sa session.",
 		"Checkpoint is a mark. It must be made before the first action on that very dataset; the end of that action writes it. A cache can be read in its own session only."),

@@ -122,6 +122,12 @@ func (c *Case) Param(name string) int {
 	return n
 }
 
+// Given reports whether the case gives a number of that name.
+func (c *Case) Given(name string) bool {
+	_, given := c.spec.Params[name]
+	return given
+}
+
 // Rows is an input of the case as a slice, for functions that take plain values.
 // They are read before the function under test is called.
 func Rows[T any](c *Case, name string) []T {

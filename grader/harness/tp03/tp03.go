@@ -46,7 +46,7 @@ func Exercises(f Functions) []harness.Exercise {
 // LateFlights calls the function of that name, with as many limits as the case says.
 func LateFlights(f func(flights, []int) ([]int, error)) harness.Function {
 	return harness.Function{Name: "LateFlights", Run: func(c *harness.Case) harness.Dataset {
-		all := harness.Source[datasets.Flight](c, "flights")
+		all := stumbling(c, harness.Source[datasets.Flight](c, "flights"))
 		limits := harness.Rows[int](c, "limits")
 		return harness.Value(c, func() ([]int, error) { return f(all, slices.Clone(limits)) })
 	}}

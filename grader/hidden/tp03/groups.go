@@ -29,8 +29,9 @@ func Groups(seed uint64) ([]check.Group, error) {
 	add := func(exercise, points int, function, property string, about message.Text, cases ...check.Case) {
 		groups = append(groups, check.Group{Points: points, Exercise: exercise, Function: function, Property: property, About: about, Cases: cases})
 	}
-	add(1, 2, "LateFlights", "once", message.Both("quelques limites, beaucoup de limites", "some limits, many limits"),
-		m.late(one, m.sizes(3, 20), 2), m.late(two, m.sizes(5, 60), 6), m.late(eight, m.sizes(9, 80), 12))
+	add(1, 2, "LateFlights", "once", message.Both("quelques limites, beaucoup de limites, des tâches qui échouent", "some limits, many limits, tasks that fail"),
+		m.late(one, m.sizes(3, 20), 2), m.late(two, m.sizes(5, 60), 6), m.late(eight, m.sizes(9, 80), 12),
+		stumbling(m.late(two, m.sizes(4, 90), 3)))
 	add(1, 1, "LateFlights", "freed", message.Both("aussi avec des partitions vides", "with empty partitions too"),
 		m.late(one, []int{0, 12, 0, 3}, 3), m.late(two, []int{40, 0, 0, 25}, 4), m.late(eight, m.sizes(6, 70), 5))
 	add(2, 1, "CountAll", "warm", message.Both("trois jeux de même taille", "three datasets of the same size"),
@@ -86,6 +87,12 @@ var (
 	crowd = protocol.Session{Executors: 1, Cores: 8}
 	three = protocol.Session{Executors: 3, Cores: 1, Sequential: true}
 )
+
+// stumbling has the first task of each partition fail, after its last row.
+func stumbling(c check.Case) check.Case {
+	c.Params, c.Session.Attempts = map[string]int{"stumbles": 1}, 2
+	return c
+}
 
 // staying loses no executor between the two actions.
 func staying(s protocol.Session) protocol.Session {
