@@ -9,20 +9,14 @@ import (
 	"etincelle/grader/evidence"
 )
 
-// marginsRead judges StagesOf.
-func marginsRead(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
-	findings := check.First(check.Sound(c, got, want), check.SameValue(got, want))
-	if len(findings) == 0 || findings[0].Key != check.WrongValue {
-		return findings
-	}
-	lines := texts(c, "lineage")
-	switch int(value(got)) {
-	case strings.Count(strings.Join(lines, "\n"), "+-"):
-		findings[0].Key = check.ShufflesAreNoStages
-	case len(lines):
-		findings[0].Key = check.LinesAreNoStages
-	}
-	return findings
+// margins is what StagesOf must return.
+func margins(c check.Case) float64 {
+	return 1 + float64(strings.Count(strings.Join(texts(c, "lineage"), "\n"), "+-"))
+}
+
+var marginsMistakes = []mistake{
+	{check.ShufflesAreNoStages, func(c check.Case) float64 { return margins(c) - 1 }},
+	{check.LinesAreNoStages, func(c check.Case) float64 { return float64(len(texts(c, "lineage"))) }},
 }
 
 // asked is the lineage that Rebuild must have: the exercise's own text.

@@ -39,31 +39,25 @@ func once(c check.Case, got evidence.Outcome, function string) []check.Finding {
 // wide are the transformations that move rows.
 var wide = []string{"reduceByKey", "groupByKey", "partitionBy", "sortByKey", "repartition", "distinct"}
 
-// stages judges Stages.
-func stages(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
-	findings := check.First(check.Sound(c, got, want), check.SameValue(got, want))
-	if len(findings) == 0 || findings[0].Key != check.WrongValue {
-		return findings
-	}
-	chain := texts(c, "chain")
-	shuffles, coalesces := 0, 0
-	for _, operation := range chain {
-		if slices.Contains(wide, operation) {
-			shuffles++
-		}
-		if operation == "coalesce" {
-			coalesces++
+// among counts the transformations of a chain that are among some.
+func among(c check.Case, some ...string) float64 {
+	n := 0
+	for _, operation := range texts(c, "chain") {
+		if slices.Contains(some, operation) {
+			n++
 		}
 	}
-	switch int(value(got)) {
-	case shuffles + coalesces + 1:
-		findings[0].Key = check.CoalesceIsNarrow
-	case shuffles:
-		findings[0].Key = check.ShufflesAreNoStages
-	case len(chain), len(chain) + 1:
-		findings[0].Key = check.OperationsAreNoStages
-	}
-	return findings
+	return float64(n)
+}
+
+// stages is what Stages must return.
+func stages(c check.Case) float64 { return 1 + among(c, wide...) }
+
+var stagesMistakes = []mistake{
+	{check.CoalesceIsNarrow, func(c check.Case) float64 { return 1 + among(c, wide...) + among(c, "coalesce") }},
+	{check.ShufflesAreNoStages, func(c check.Case) float64 { return among(c, wide...) }},
+	{check.OperationsAreNoStages, func(c check.Case) float64 { return float64(len(texts(c, "chain"))) }},
+	{check.OperationsAreNoStages, func(c check.Case) float64 { return 1 + float64(len(texts(c, "chain"))) }},
 }
 
 // sorted judges BusiestFirst.

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"etincelle/grader/check"
-	"etincelle/grader/evidence"
 )
 
 // The exercises about a recorded run: each answer is told from the rows of the
@@ -23,33 +22,7 @@ type task struct {
 	Read, Written                  int64
 }
 
-// answer is what a function must return, or what a mistake makes it return.
-type answer func(check.Case) float64
-
-// mistake is a known one.
-type mistake struct {
-	key check.Key
-	of  answer
-}
-
-// counted judges a function of a recorded run.
-func counted(mistakes []mistake) func(check.Case, evidence.Outcome, check.Want) []check.Finding {
-	return func(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
-		findings := check.First(check.Sound(c, got, want), check.SameValue(got, want))
-		if len(findings) == 0 || findings[0].Key != check.WrongValue {
-			return findings
-		}
-		for _, m := range mistakes {
-			if missing, extra := check.Difference(raw(m.of(c)), check.Flat(got.Rows)); len(missing)+len(extra) == 0 {
-				findings[0].Key = m.key
-				break
-			}
-		}
-		return findings
-	}
-}
-
-// wantedOf is what is wanted of any case.
+// wantedOf is what is wanted of any run.
 func wantedOf(right answer) func(check.Case) (check.Want, bool) {
 	return func(c check.Case) (check.Want, bool) {
 		asks := c.Source("tasks").Count() > 0 && c.Source("stages").Count() > 0
@@ -101,11 +74,7 @@ func shuffled(c check.Case) float64 {
 }
 
 var shuffledMistakes = []mistake{
-	{check.FailedCounted, func(c check.Case) float64 {
-		return sum(c, func(t task) int64 { return when(t.Job == c.Params["job"], t.Written) })
-	}},
 	{check.OtherJobsCounted, func(c check.Case) float64 { return sum(c, func(t task) int64 { return when(!t.Failed, t.Written) }) }},
-	{check.OtherJobsCounted, func(c check.Case) float64 { return sum(c, func(t task) int64 { return t.Written }) }},
 	{check.ReadForWritten, func(c check.Case) float64 {
 		return sum(c, func(t task) int64 { return when(t.Job == c.Params["job"] && !t.Failed, t.Read) })
 	}},

@@ -60,8 +60,8 @@ func readable(c check.Case, got evidence.Outcome, want check.Want) []check.Findi
 			key  check.Key
 			rows []json.RawMessage
 		}{
-			{check.ZeroForBad, numbers(c, func(_ bool) (row, more bool) { return true, true })},
-			{check.RestDropped, numbers(c, func(good bool) (row, more bool) { return good, good })},
+			{check.ZeroForBad, readings(c, func(_ bool) (row, more bool) { return true, true })},
+			{check.RestDropped, readings(c, func(good bool) (row, more bool) { return good, good })},
 		} {
 			if missing, extra := check.Difference(m.rows, check.Flat(got.Rows)); len(missing)+len(extra) == 0 {
 				findings[0].Key = m.key
@@ -73,9 +73,9 @@ func readable(c check.Case, got evidence.Outcome, want check.Want) []check.Findi
 	return once(c, got, "read")
 }
 
-// numbers reads the lines as a right answer, or a mistake, does: take says of a
+// readings reads the lines as a right answer, or a mistake, does: take says of a
 // line, good or not, whether it gives a row and whether its partition goes on.
-func numbers(c check.Case, take func(good bool) (row, more bool)) []json.RawMessage {
+func readings(c check.Case, take func(good bool) (row, more bool)) []json.RawMessage {
 	rows := []json.RawMessage{}
 	for _, partition := range c.Source("lines").Partitions {
 		for _, line := range partition {

@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 
 	"etincelle/grader/check"
-	"etincelle/grader/evidence"
 	"etincelle/grader/message"
 )
 
@@ -27,7 +26,7 @@ func Properties() []check.Property {
 			Title: message.Both(
 				"Le nombre d'étapes d'une suite de transformations",
 				"The number of stages of a sequence of transformations"),
-			Judge: stages, Wanted: wantedStages,
+			Judge: numbered(stagesMistakes), Wanted: wantedStages,
 		},
 		{
 			Name: "sorted",
@@ -62,7 +61,7 @@ func Properties() []check.Property {
 			Title: message.Both(
 				"Le nombre d'étapes, lu dans le texte d'une lignée",
 				"The number of stages, read from the text of a lineage"),
-			Judge: marginsRead,
+			Judge: numbered(marginsMistakes),
 		},
 		{
 			Name: "rebuilt",
@@ -76,28 +75,28 @@ func Properties() []check.Property {
 			Title: message.Both(
 				"Les étapes sautées d'un enregistrement",
 				"The skipped stages of a recorded run"),
-			Judge: counted(skippedMistakes), Wanted: wantedOf(skipped),
+			Judge: numbered(skippedMistakes), Wanted: wantedOf(skipped),
 		},
 		{
 			Name: "shuffled",
 			Title: message.Both(
 				"Les lignes qu'un job a écrites dans des brassages",
 				"The rows that a job wrote to shuffles"),
-			Judge: counted(shuffledMistakes), Wanted: wantedOf(shuffled),
+			Judge: numbered(shuffledMistakes), Wanted: wantedOf(shuffled),
 		},
 		{
 			Name: "skew",
 			Title: message.Both(
 				"La plus grande tâche d'une étape, rapportée à la médiane",
 				"The largest task of a stage over the median"),
-			Judge: counted(skewMistakes), Wanted: wantedOf(skew),
+			Judge: numbered(skewMistakes), Wanted: wantedOf(skew),
 		},
 		{
 			Name: "retried",
 			Title: message.Both(
 				"Les tâches refaites après un échec",
 				"The tasks that were tried again after a failure"),
-			Judge: counted(retriedMistakes), Wanted: wantedOf(retried),
+			Judge: numbered(retriedMistakes), Wanted: wantedOf(retried),
 		},
 		{
 			Name: "attempts",
@@ -114,16 +113,6 @@ func Properties() []check.Property {
 			Judge: readable, Wanted: wantedReadable,
 		},
 	}
-}
-
-// value is what a function returned that returns no dataset.
-func value(got evidence.Outcome) float64 {
-	rows := check.Flat(got.Rows)
-	var n float64
-	if len(rows) == 1 && json.Unmarshal(rows[0], &n) == nil {
-		return n
-	}
-	return -1 // no function here returns it
 }
 
 // texts are the rows of a source of text.

@@ -44,12 +44,9 @@ func wantedLazy(c check.Case) (check.Want, bool) {
 var byKey = []string{"reduceByKey", "groupByKey", "partitionBy", "sortByKey", "distinct"}
 
 func wantedStages(c check.Case) (check.Want, bool) {
-	n, placed := 1, false
+	placed := false
 	chain := texts(c, "chain")
 	for _, operation := range chain {
-		if slices.Contains(wide, operation) {
-			n++
-		}
 		switch {
 		case slices.Contains(byKey, operation):
 			if placed {
@@ -60,7 +57,7 @@ func wantedStages(c check.Case) (check.Want, bool) {
 			placed = false
 		}
 	}
-	return check.Want{Rows: raw(n), Partitions: 1}, len(chain) > 0
+	return check.Want{Rows: raw(stages(c)), Partitions: 1}, len(chain) > 0
 }
 
 func wantedTasks(c check.Case) (check.Want, bool) {
@@ -71,6 +68,6 @@ func wantedTasks(c check.Case) (check.Want, bool) {
 
 func wantedReadable(c check.Case) (check.Want, bool) {
 	lines := c.Source("lines")
-	want := check.Want{Rows: numbers(c, func(good bool) (row, more bool) { return good, true }), Partitions: len(lines.Partitions)}
+	want := check.Want{Rows: readings(c, func(good bool) (row, more bool) { return good, true }), Partitions: len(lines.Partitions)}
 	return want, lines.Count() > 0
 }

@@ -21,14 +21,12 @@ func (m *maker) lineageGroups() []check.Group {
 		{
 			Points: 3, Exercise: 5, Function: "StagesOf", Property: "marginsRead",
 			About: message.Both("une suite d'opérations", "a sequence of operations"),
-			Cases: []check.Case{
-				m.lineage(2, false), m.lineage(3, false), m.lineage(4, false), m.lineage(6, false), m.lineage(8, false), m.lineage(10, false),
-			},
+			Cases: m.lineages(false, 2, 3, 4, 6, 8, 10),
 		},
 		{
 			Points: 2, Exercise: 5, Function: "StagesOf", Property: "marginsRead",
 			About: message.Both("deux branches, une jointure", "two branches, a join"),
-			Cases: []check.Case{m.lineage(2, true), m.lineage(4, true), m.lineage(6, true)},
+			Cases: m.lineages(true, 2, 4, 6),
 		},
 		{
 			Points: 4, Exercise: 5, Function: "Rebuild", Property: "rebuilt",
@@ -69,13 +67,14 @@ func (m *maker) operations(length int) []string {
 	return chain
 }
 
-// chain is a case of Stages: a shuffle at least, and a coalesce, which is none.
-func (m *maker) chain(length int) check.Case {
-	chain := m.operations(length)
-	at := m.random.IntN(length)
-	chain[at] = []string{"reduceByKey", "groupByKey", "partitionBy", "sortByKey", "repartition", "distinct"}[m.random.IntN(6)]
-	chain[(at+1)%length] = "coalesce"
-	return m.stages(separated(chain))
+// chain is a case of Stages: a shuffle at least, and with all a coalesce, which is none.
+func (m *maker) chain(length int, all bool) check.Case {
+	return m.telling("Stages", all, func() check.Case {
+		chain := m.operations(length)
+		at := m.random.IntN(length)
+		chain[at] = []string{"reduceByKey", "groupByKey", "partitionBy", "sortByKey", "repartition", "distinct"}[m.random.IntN(6)]
+		return m.stages(separated(chain))
+	})
 }
 
 // separated puts a map between two transformations by key.
@@ -94,16 +93,42 @@ func separated(chain []string) []string {
 
 // narrow is a case of Stages in which nothing shuffles.
 func (m *maker) narrow(length int) check.Case {
-	var chain []string
-	for range length {
-		chain = append(chain, stays[m.random.IntN(len(stays))])
-	}
-	chain[length-1] = "coalesce"
-	return m.stages(chain)
+	return m.telling("Stages", true, func() check.Case {
+		var chain []string
+		for range length {
+			chain = append(chain, stays[m.random.IntN(len(stays))])
+		}
+		chain[length-1] = "coalesce"
+		return m.stages(chain)
+	})
 }
 
 func (m *maker) stages(chain []string) check.Case {
 	return check.Case{Name: strings.Join(chain, " "), Session: one, Sources: []check.Source{given(m, "chain", chain)}}
+}
+
+// lineages are cases of StagesOf of such lengths; the last one has more shuffles
+// than the first, so that no one number answers them all.
+func (m *maker) lineages(joined bool, lengths ...int) []check.Case {
+	var cases []check.Case
+	for _, length := range lengths {
+		cases = append(cases, m.lineage(length, joined))
+	}
+	last, more := len(lengths)-1, lengths[len(lengths)-1]
+	for shuffles(cases[last]) <= shuffles(cases[0]) {
+		more++
+		cases[last] = m.lineage(more, joined)
+	}
+	return cases
+}
+
+// shuffles counts those of a lineage.
+func shuffles(c check.Case) int {
+	n := 0
+	for _, line := range check.Flat(c.Source("lineage").Partitions) {
+		n += strings.Count(string(line), "+-")
+	}
+	return n
 }
 
 // lineage is a case of StagesOf.

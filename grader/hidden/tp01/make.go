@@ -8,6 +8,7 @@ import (
 
 	"etincelle/datasets"
 	"etincelle/grader/check"
+	"etincelle/grader/check/tp01"
 	"etincelle/grader/protocol"
 )
 
@@ -128,6 +129,24 @@ func (m *maker) flightsAndN(s protocol.Session, sizes []int, n int) check.Case {
 
 func (m *maker) flightsOnly(s protocol.Session, sizes []int) check.Case {
 	return check.Case{Name: "flights", Session: s, Sources: []check.Source{m.flights(sizes)}}
+}
+
+// enoughDraws is how many cases are drawn before one that tells is despaired of.
+const enoughDraws = 500
+
+// telling draws cases of a function that returns a number until one tells the
+// known mistakes apart; with all, until one shows every one of them.
+func (m *maker) telling(function string, all bool, draw func() check.Case) check.Case {
+	for range enoughDraws {
+		c := draw()
+		if apart, shown := tp01.Telling(function, c); apart && (shown || !all) {
+			return c
+		}
+	}
+	if m.failed == nil {
+		m.failed = fmt.Errorf("no case of %s tells its mistakes apart after %d draws", function, enoughDraws)
+	}
+	return check.Case{}
 }
 
 // values is a case of InTasks.
