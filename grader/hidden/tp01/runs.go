@@ -2,6 +2,7 @@ package tp01
 
 import (
 	"iter"
+	"slices"
 	"sync"
 
 	"etincelle/datasets"
@@ -9,6 +10,7 @@ import (
 	"etincelle/engine/event"
 	"etincelle/engine/rdd"
 	"etincelle/grader/check"
+	"etincelle/grader/check/tp01"
 	"etincelle/grader/message"
 )
 
@@ -16,22 +18,31 @@ import (
 func (m *maker) runGroups() []check.Group {
 	about := message.Both("d'autres enregistrements", "other recorded runs")
 	return []check.Group{
-		{Points: 2, Exercise: 6, Function: "Skipped", Property: "skipped", About: about, Cases: m.runs("Skipped", "", nil)},
-		{Points: 2, Exercise: 6, Function: "Shuffled", Property: "shuffled", About: about, Cases: m.runs("Shuffled", "job", m.writingJob)},
-		{Points: 3, Exercise: 6, Function: "Skew", Property: "skew", About: about, Cases: m.runs("Skew", "stage", m.skewedStage)},
-		{Points: 2, Exercise: 6, Function: "Retried", Property: "retried", About: about, Cases: m.runs("Retried", "", nil)},
+		{Points: 2, Exercise: 6, Function: "Skipped", Property: "skipped", About: about, Cases: m.runs("Skipped", "", nothing)},
+		{Points: 2, Exercise: 6, Function: "Shuffled", Property: "shuffled", About: about, Cases: m.runs("Shuffled", "job", writingJobs)},
+		{Points: 3, Exercise: 6, Function: "Skew", Property: "skew", About: about, Cases: m.runs("Skew", "stage", readingStages)},
+		{Points: 2, Exercise: 6, Function: "Retried", Property: "retried", About: about, Cases: m.runs("Retried", "", nothing)},
 	}
 }
 
-// runs are cases of growing runs; param is what is asked about, and asks draws it.
-func (m *maker) runs(function, param string, asks func(datasets.Run) int) []check.Case {
+// runs are cases of growing runs. param is what is asked about, if anything is,
+// and asks are the numbers that make sense for a run: the first that tells is taken.
+func (m *maker) runs(function, param string, asks func(datasets.Run) []int) []check.Case {
 	var cases []check.Case
 	for size := 1; size <= 4; size++ {
-		cases = append(cases, m.telling(function, size > 1, func() check.Case {
-			run := datasets.RunOf(m.record(40*size*size, size))
-			c := check.Case{Name: "run", Session: one, Sources: []check.Source{given(m, "stages", run.Stages), given(m, "tasks", run.Tasks)}}
-			if param != "" {
-				c.Params = map[string]int{param: asks(run)}
+		all := size > 1
+		cases = append(cases, m.telling(function, all, func() (c check.Case) {
+			run := datasets.RunOf(m.record(40*size, size))
+			numbers := asks(run)
+			m.random.Shuffle(len(numbers), func(i, k int) { numbers[i], numbers[k] = numbers[k], numbers[i] })
+			for _, n := range numbers {
+				c = check.Case{Name: "run", Session: one, Sources: []check.Source{given(m, "stages", run.Stages), given(m, "tasks", run.Tasks)}}
+				if param != "" {
+					c.Params = map[string]int{param: n}
+				}
+				if apart, shown := tp01.Telling(function, c); apart && (shown || !all) {
+					break
+				}
 			}
 			return c
 		}))
@@ -39,31 +50,29 @@ func (m *maker) runs(function, param string, asks func(datasets.Run) int) []chec
 	return cases
 }
 
-// writingJob draws a job that wrote to a shuffle.
-func (m *maker) writingJob(run datasets.Run) int {
+// nothing is asked about but the run as a whole.
+func nothing(datasets.Run) []int { return []int{0} }
+
+// writingJobs are the jobs that wrote to a shuffle.
+func writingJobs(run datasets.Run) []int {
 	var jobs []int
 	for _, t := range run.Tasks {
-		if t.Written > 0 {
+		if t.Written > 0 && !slices.Contains(jobs, t.Job) {
 			jobs = append(jobs, t.Job)
 		}
 	}
-	return jobs[m.random.IntN(len(jobs))]
+	return jobs
 }
 
-// skewedStage draws a stage that read a shuffle; of an even number of tasks as
-// often as of an odd one.
-func (m *maker) skewedStage(run datasets.Run) int {
-	ran := map[int]bool{}
+// readingStages are the stages that read a shuffle.
+func readingStages(run datasets.Run) []int {
 	var stages []int
-	for _, s := range run.Stages {
-		ran[s.Stage] = !s.Skipped
-	}
 	for _, t := range run.Tasks {
-		if ran[t.Stage] && t.Written == 0 && t.Read > 0 {
+		if t.Written == 0 && t.Read > 0 && !slices.Contains(stages, t.Stage) {
 			stages = append(stages, t.Stage)
 		}
 	}
-	return stages[m.random.IntN(len(stages))]
+	return stages
 }
 
 // record runs a program with rounds rounds on a file of so many lines. Some tasks
@@ -85,7 +94,7 @@ func (m *maker) record(lines, rounds int) []event.Event {
 		counts := rdd.ReduceByKey(pairs, rdd.Add, rdd.Hash(2+m.random.IntN(5)))
 		for _, act := range []func() (int, error){
 			placed.Count,
-			failing(rdd.Values(placed), m.random.IntN(3), m.random.IntN(3)).Count, // skips the stage that placed
+			failing(rdd.Values(placed), m.random.IntN(3), 1+m.random.IntN(2)).Count, // skips the stage that placed
 			counts.Count,
 		} {
 			_, err := act()
