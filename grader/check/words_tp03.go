@@ -87,8 +87,8 @@ var messagesTP03 = map[Key]message.Text{
 		"Chaque bloc est gardé par {copies:exécuteur|exécuteurs} ; 1 suffit ici.",
 		"Each block is kept by {copies:executor|executors}; 1 suffices here."),
 	FileForNothing: message.Both(
-		"Un point de reprise a été écrit ({jobs:job|jobs} de plus) ; cette situation n'en demande pas.",
-		"A checkpoint was written ({jobs:more job|more jobs}); this situation asks for none."),
+		"Un point de reprise a été écrit et la lignée est coupée ; cette situation ne demande ni l'un ni l'autre.",
+		"A checkpoint was written and the lineage is cut; this situation asks for neither."),
 	DiskForNothing: message.Both(
 		"{bytes:octet a été écrit|octets ont été écrits} sur disque ; 0 suffit ici.",
 		"{bytes:byte was|bytes were} written to disk; 0 suffice here."),

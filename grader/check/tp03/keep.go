@@ -65,7 +65,7 @@ func (k *keeping) noFile() []check.Finding {
 	if k.files+k.local == 0 {
 		return nil
 	}
-	return k.finding(check.FileForNothing, message.Facts{"jobs": max(k.jobs-1, 0)})
+	return k.finding(check.FileForNothing, nil)
 }
 
 func (k *keeping) aFile() []check.Finding {

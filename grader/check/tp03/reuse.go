@@ -13,7 +13,7 @@ import (
 // once judges LateFlights: the counts, and each partition computed once for all.
 func once(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
 	if findings := valued(c, got, want); len(findings) > 0 {
-		if findings[0].Key == check.WrongRows && cancelledCounted(c, got) {
+		if findings[0].Key == check.WrongValue && cancelledCounted(c, got) {
 			findings[0].Key = check.CancelledCounted
 		}
 		return findings
@@ -96,8 +96,8 @@ func warm(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
 // valued judges the value of a function that runs its own jobs, and where the work
 // was done.
 func valued(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
-	findings := check.First(check.Came(got), check.SameRows(got, want), check.SameAgain(got), stayedAway(c, got))
-	if len(findings) > 0 && findings[0].Key == check.WrongRows && got.Inside.FailedTasks > 0 && c.Params[stumbles] > 0 {
+	findings := check.First(check.Came(got), check.SameValue(got, want), check.SameAgain(got), stayedAway(c, got))
+	if len(findings) > 0 && findings[0].Key == check.WrongValue && got.Inside.FailedTasks > 0 && c.Params[stumbles] > 0 {
 		findings[0].Key = check.RetryCounted
 		findings[0].Facts = message.Facts{"failed": got.Inside.FailedTasks}
 	}

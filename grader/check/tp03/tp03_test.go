@@ -141,7 +141,7 @@ func TestOnce(t *testing.T) {
 		"two datasets kept":            {value("[32,8]", 2, job(0), stored(1, 0), stored(2, 0)), check.KeptTooMany},
 		"no job at all":                {value("[32,8]", 0), check.NotFromSource},
 		"cancelled flights too":        {value("[39,9]", 2), check.CancelledCounted},
-		"other counts":                 {value("[0,0]", 2), check.WrongRows},
+		"other counts":                 {value("[0,0]", 2), check.WrongValue},
 		"counted on the driver":        {brought(value("[32,8]", 2), 50), check.BroughtToDriver},
 		"a few rows on the driver":     {brought(value("[32,8]", 2), 24), ""},
 		"no answer":                    {failing("boom"), "jobFailedSomewhere"},
@@ -185,7 +185,7 @@ func TestWarm(t *testing.T) {
 		"on disk alone":        {did(2, stored(7, 0), onDisk(7, 1)), check.OftenNotKept},
 		"back after a detour":  {did(4, stored(7, 0), stored(7, 1), dropped(7, 1, event.Evicted), stored(7, 1)), check.ComputedAgain},
 		"another was evicted":  {did(2, stored(7, 0), stored(7, 1), stored(8, 0), dropped(8, 0, event.Evicted)), ""},
-		"other counts come":    {func() evidence.Outcome { o := did(2); o.Rows = [][]json.RawMessage{rows("[1,1,1]")}; return o }(), check.WrongRows},
+		"other counts come":    {func() evidence.Outcome { o := did(2); o.Rows = [][]json.RawMessage{rows("[1,1,1]")}; return o }(), check.WrongValue},
 		"not the same again":   {func() evidence.Outcome { o := did(2); o.Again = nil; return o }(), check.Recomputed},
 		"named by no job kept": {value("[2,1,1]", 0), check.OftenNotKept},
 	})
