@@ -3,7 +3,6 @@ package tp02
 import (
 	"encoding/json"
 	"math"
-	"slices"
 
 	"etincelle/grader/check"
 	"etincelle/grader/evidence"
@@ -51,8 +50,14 @@ func extremes(partitions [][]json.RawMessage) []extreme {
 	return all
 }
 
+// descending reports whether each partition is farther than the next one, all of it.
 func descending(ends []extreme) bool {
-	return slices.IsSortedFunc(ends, func(a, b extreme) int { return b.farthest - a.farthest })
+	for i := 1; i < len(ends); i++ {
+		if ends[i-1].nearest < ends[i].farthest {
+			return false
+		}
+	}
+	return true
 }
 
 // maxRange is how many times the mean the largest range may hold.
