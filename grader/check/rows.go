@@ -96,6 +96,9 @@ func pairOff(left, over []row) ([]row, []row) {
 		return left, over
 	}
 	left = slices.DeleteFunc(left, func(l row) bool {
+		if !fractional(l.value) {
+			return false // only fractions may differ and be equal: its text has settled it
+		}
 		for i, o := range over {
 			if cmp.Equal(l.value, o.value, approximately) {
 				over = slices.Delete(over, i, i+1)
@@ -118,6 +121,23 @@ var approximately = cmp.Options{
 			}
 			return x
 		})),
+}
+
+// fractional reports whether there is a fraction somewhere in a value.
+func fractional(value any) bool {
+	switch v := value.(type) {
+	case json.Number:
+		return fraction(v)
+	case []any:
+		return slices.ContainsFunc(v, fractional)
+	case map[string]any:
+		for _, field := range v {
+			if fractional(field) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func fraction(n json.Number) bool { return strings.ContainsAny(n.String(), ".eE") }
