@@ -104,8 +104,25 @@ func (c Case) SourceNames() []string {
 	return names
 }
 
+// numbers are the rows of a source of a few numbers, one after the other: what a
+// function takes as a list; "" for any other source.
+func (s Source) numbers() string {
+	if len(s.Partitions) != 1 || len(s.Partitions[0]) > fewLines {
+		return ""
+	}
+	var all []string
+	for _, row := range s.Partitions[0] {
+		var n json.Number
+		if json.Unmarshal(row, &n) != nil || strings.HasPrefix(string(row), `"`) {
+			return ""
+		}
+		all = append(all, n.String())
+	}
+	return "[" + strings.Join(all, ", ") + "]"
+}
+
 // told are the numbers of a case that its function is given, and that are told.
-var told = []string{"n", "every", "limit", "miles", "situation", "job", "stage", "bad", "failures"}
+var told = []string{"n", "minutes", "every", "limit", "miles", "job", "stage", "bad", "failures"}
 
 const (
 	fewPartitions = 12 // sizes of more are not listed
@@ -118,6 +135,10 @@ const (
 func (c Case) Describe(l message.Language) []string {
 	var parts []string
 	for _, s := range c.Sources {
+		if list := s.numbers(); list != "" {
+			parts = append(parts, s.Name+" = "+list)
+			continue
+		}
 		text := sourceText.Fill(l, message.Facts{"name": s.Name, "rows": s.Count(), "partitions": len(s.Partitions)})
 		if n := len(s.Partitions); n > 1 && n <= fewPartitions {
 			var sizes []string
@@ -149,7 +170,7 @@ func (c Case) Describe(l message.Language) []string {
 	}
 	lines := []string{strings.Join(parts, separator)}
 	for _, s := range c.Sources {
-		if n := s.Count(); n > fewRows && (n > fewLines || !s.isText()) {
+		if n := s.Count(); n > fewRows && (n > fewLines || !s.isText()) || s.numbers() != "" {
 			continue
 		}
 		name := ""
