@@ -107,7 +107,7 @@ func (c Case) SourceNames() []string {
 // numbers are the rows of a source of a few numbers, one after the other: what a
 // function takes as a list; "" for any other source.
 func (s Source) numbers() string {
-	if len(s.Partitions) != 1 || len(s.Partitions[0]) > fewLines {
+	if len(s.Partitions) != 1 || len(s.Partitions[0]) == 0 || len(s.Partitions[0]) > fewLines {
 		return ""
 	}
 	var all []string

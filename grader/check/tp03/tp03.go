@@ -90,10 +90,38 @@ func Properties() []check.Property {
 			Judge: survives,
 		},
 		{
-			Name: "chosen",
+			Name: "reused",
 			Title: message.Both(
-				"Ce que la situation demande est gardé, et rien de plus",
-				"What the situation asks for is kept, and nothing more"),
+				"UsedOnce, UsedOften : gardé si plusieurs actions s'en servent, et alors seulement",
+				"UsedOnce, UsedOften: kept when several actions use it, and only then"),
+			Judge: chosen,
+		},
+		{
+			Name: "tooLarge",
+			Title: message.Both(
+				"TooLarge : la mémoire qu'il y a, le disque pour le reste",
+				"TooLarge: the memory there is, and disk for the rest"),
+			Judge: chosen,
+		},
+		{
+			Name: "memoryIsTaken",
+			Title: message.Both(
+				"MemoryIsTaken : gardé sans un octet de mémoire",
+				"MemoryIsTaken: kept without a byte of memory"),
+			Judge: chosen,
+		},
+		{
+			Name: "executorsDie",
+			Title: message.Both(
+				"ExecutorsDie : un exécuteur perdu, rien n'est calculé de nouveau",
+				"ExecutorsDie: with one executor lost, nothing is computed again"),
+			Judge: chosen,
+		},
+		{
+			Name: "othersReadIt",
+			Title: message.Both(
+				"OthersReadIt : un fichier qui reste, écrit sans calculer deux fois",
+				"OthersReadIt: a file that stays, written without computing twice"),
 			Judge: chosen,
 		},
 	}

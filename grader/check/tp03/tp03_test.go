@@ -274,7 +274,7 @@ func TestChosen(t *testing.T) {
 	}
 	want := check.Want{Rows: rows("1")}
 	both := events(job(0), stored(1, 0), stored(1, 1))
-	judge(t, "chosen", c(usedOnce), want, map[string]judged{
+	judge(t, "reused", c(usedOnce), want, map[string]judged{
 		"as it is":      {did(2, 2, job(0)), ""},
 		"kept":          {did(2, 0, both...), check.KeptForNothing},
 		"written":       {did(4, 0, job(0), job(1), file), check.FileForNothing},
@@ -282,7 +282,7 @@ func TestChosen(t *testing.T) {
 		"other rows":    {func() evidence.Outcome { o := did(2, 2); o.Rows = nil; return o }(), check.WrongRows},
 		"nothing there": {evidence.Outcome{Failure: &protocol.Failure{Kind: protocol.ReturnedNil}}, check.ReturnedNil},
 	})
-	judge(t, "chosen", c(usedOften), want, map[string]judged{
+	judge(t, "reused", c(usedOften), want, map[string]judged{
 		"kept":         {did(2, 0, both...), ""},
 		"not kept":     {did(2, 2, job(0)), check.NotKept},
 		"two copies":   {did(2, 0, append(both, copied(1, 0))...), check.CopiesForNothing},
@@ -290,24 +290,24 @@ func TestChosen(t *testing.T) {
 		"a checkpoint": {did(2, 0, append(both, job(1), file)...), check.FileForNothing},
 		"a local one":  {did(2, 0, append(both, local)...), check.FileForNothing},
 	})
-	judge(t, "chosen", c(tooLarge), want, map[string]judged{
+	judge(t, "tooLarge", c(tooLarge), want, map[string]judged{
 		"the rest on disk": {did(2, 0, job(0), stored(1, 0), onDisk(1, 1)), ""},
 		"memory alone":     {did(2, 1, job(0), stored(1, 0)), check.MemoryTooSmall},
 		"disk alone":       {did(2, 0, job(0), onDisk(1, 0), onDisk(1, 1)), check.MemoryUnused},
 		"two copies":       {did(2, 0, job(0), stored(1, 0), onDisk(1, 1), copied(1, 0)), check.CopiesForNothing},
 	})
-	judge(t, "chosen", c(memoryIsTaken), want, map[string]judged{
+	judge(t, "memoryIsTaken", c(memoryIsTaken), want, map[string]judged{
 		"disk alone": {did(2, 0, job(0), onDisk(1, 0), onDisk(1, 1)), ""},
 		"in memory":  {did(2, 0, both...), check.MemoryUsed},
 		"not kept":   {did(2, 2, job(0)), check.NotKept},
 	})
-	judge(t, "chosen", c(executorsDie), want, map[string]judged{
+	judge(t, "executorsDie", c(executorsDie), want, map[string]judged{
 		"two copies":   {did(2, 0, append(both, copied(1, 0), copied(1, 1))...), ""},
 		"one copy":     {did(2, 1, both...), check.LostWithItsExecutor},
 		"on disk":      {did(2, 0, job(0), onDisk(1, 0)), check.DiskForNothing},
 		"a checkpoint": {did(2, 0, append(both, job(1), file)...), check.FileForNothing},
 	})
-	judge(t, "chosen", c(othersReadIt), want, map[string]judged{
+	judge(t, "othersReadIt", c(othersReadIt), want, map[string]judged{
 		"cached and written":   {did(2, 0, append(both, job(1), file)...), ""},
 		"written, twice over":  {did(4, 0, job(0), job(1), file), check.WriteComputedAgain},
 		"kept":                 {did(2, 2, both...), check.NothingForOthers},

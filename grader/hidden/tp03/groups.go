@@ -59,15 +59,15 @@ func Groups(seed uint64) ([]check.Group, error) {
 		m.iterated(one, m.sizes(2, 10), 6, 3), m.iterated(two, m.sizes(4, 30), 20+m.random.IntN(4), 6), m.iterated(eight, m.sizes(7, 40), 18, 6))
 	add(5, 1, "Iterate", "survives", message.Both("de un à huit cœurs", "one to eight cores"),
 		m.iterated(one, m.sizes(2, 10), 5, 5), m.iterated(two, m.sizes(4, 30), 14, 4), m.iterated(eight, m.sizes(6, 40), 17+m.random.IntN(4), 5))
-	add(6, 1, "Keep", "chosen", message.Both("UsedOften, UsedOnce", "UsedOften, UsedOnce"),
+	add(6, 1, "Keep", "reused", message.Both("d'un à huit cœurs", "one to eight cores"),
 		m.kept(staying(two), m.sizes(2, 12), usedOften, 0), m.kept(staying(two), m.sizes(4, 30), usedOnce, 0), m.kept(staying(eight), m.sizes(8, 50), usedOften, 0))
-	add(6, 1, "Keep", "chosen", message.Both("TooLarge", "TooLarge"),
+	add(6, 1, "Keep", "tooLarge", message.Both("un ou deux exécuteurs, peu de mémoire", "one or two executors, little memory"),
 		m.kept(staying(alone), m.sizes(4, 20), tooLarge, 55), m.kept(staying(two), m.sizes(6, 40), tooLarge, 25), m.kept(staying(crowd), m.sizes(9, 50), tooLarge, 60))
-	add(6, 1, "Keep", "chosen", message.Both("MemoryIsTaken", "MemoryIsTaken"),
+	add(6, 1, "Keep", "memoryIsTaken", message.Both("avec ou sans mémoire de reste", "with memory to spare or without"),
 		m.kept(staying(one), m.sizes(2, 20), memoryIsTaken, 50), m.kept(staying(two), m.sizes(5, 40), memoryIsTaken, 0), m.kept(staying(eight), m.sizes(9, 50), memoryIsTaken, 70))
-	add(6, 1, "Keep", "chosen", message.Both("ExecutorsDie", "ExecutorsDie"),
+	add(6, 1, "Keep", "executorsDie", message.Both("deux ou trois exécuteurs", "two or three executors"),
 		m.kept(losing(two), m.sizes(4, 20), executorsDie, 0), m.kept(losing(three), m.sizes(7, 40), executorsDie, 0), m.kept(losing(eight), m.sizes(12, 50), executorsDie, 0))
-	add(6, 1, "Keep", "chosen", message.Both("OthersReadIt", "OthersReadIt"),
+	add(6, 1, "Keep", "othersReadIt", message.Both("tous les exécuteurs perdus ensuite", "with all executors lost afterwards"),
 		m.kept(one, m.sizes(2, 12), othersReadIt, 0), m.kept(two, m.sizes(5, 30), othersReadIt, 0), m.kept(eight, m.sizes(8, 50), othersReadIt, 0))
 	return groups, m.failed
 }
