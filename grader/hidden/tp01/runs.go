@@ -16,7 +16,7 @@ import (
 
 // runGroups are those of exercise 6: each case is a run that the engine made.
 func (m *maker) runGroups() []check.Group {
-	about := message.Both("d'autres enregistrements", "other recorded runs")
+	about := message.Both("des programmes de plus en plus longs", "longer and longer programs")
 	return []check.Group{
 		{Points: 2, Exercise: 6, Function: "Skipped", Property: "skipped", About: about, Cases: m.runs("Skipped", "", nothing)},
 		{Points: 2, Exercise: 6, Function: "Shuffled", Property: "shuffled", About: about, Cases: m.runs("Shuffled", "job", writingJobs)},
@@ -89,12 +89,12 @@ func (m *maker) record(lines, rounds int) []event.Event {
 		}))
 	for range rounds {
 		text := rdd.TextFile(s, visits, 2+m.random.IntN(4))
-		pairs := rdd.MapToPair(failing(text, m.random.IntN(2), 1+m.random.IntN(2)), visit)
+		pairs := rdd.MapToPair(breaking(1+m.random.IntN(2), m.random.IntN(2), text), visit)
 		placed := rdd.PartitionBy(pairs, rdd.Hash(3+m.random.IntN(4)))
 		counts := rdd.ReduceByKey(pairs, rdd.Add, rdd.Hash(2+m.random.IntN(5)))
 		for _, act := range []func() (int, error){
 			placed.Count,
-			failing(rdd.Values(placed), m.random.IntN(3), 1+m.random.IntN(2)).Count, // skips the stage that placed
+			breaking(1+m.random.IntN(2), m.random.IntN(3), rdd.Values(placed)).Count, // skips the stage that placed
 			counts.Count,
 		} {
 			_, err := act()
@@ -107,9 +107,9 @@ func (m *maker) record(lines, rounds int) []event.Event {
 	return events
 }
 
-// failing is r, one partition of which fails so many times when it is read: at its
+// breaking is r, one partition of which fails so many times when it is read: at its
 // last row, so that the attempt has done some work.
-func failing[T any](r *rdd.RDD[T], partition, times int) *rdd.RDD[T] {
+func breaking[T any](times, partition int, r *rdd.RDD[T]) *rdd.RDD[T] {
 	var mu sync.Mutex
 	left := times
 	return rdd.MapPartitionsWithIndex(r, func(p int, rows iter.Seq[T]) iter.Seq[T] {
