@@ -15,7 +15,7 @@ func evening(m *maker) []check.Group {
 	return []check.Group{
 		{
 			Points: 2, Exercise: 6, Function: "Sizes", Property: "counted",
-			About: message.Both("des partitions inégales", "uneven partitions"),
+			About: message.Both("des partitions très inégales", "very uneven partitions"),
 			Cases: []check.Case{
 				m.counted(one, []int{3, 1}),
 				m.counted(two, []int{40, 7, 12, 1, 1}),
@@ -24,7 +24,7 @@ func evening(m *maker) []check.Group {
 		},
 		{
 			Points: 2, Exercise: 6, Function: "Sizes", Property: "counted",
-			About: message.Both("des partitions vides", "empty partitions"),
+			About: message.Both("quelques partitions vides", "some empty partitions"),
 			Cases: []check.Case{
 				m.counted(one, []int{0, 2}),
 				m.counted(two, []int{9, 0, 0, 30, 0}),
@@ -99,7 +99,7 @@ func evenly(n, rows int) []int {
 
 // counted is a case of exercise 6.
 func (m *maker) counted(s protocol.Session, sizes []int) check.Case {
-	return check.Case{Name: "sizes", Session: s, Sources: []check.Source{m.flights(sizes, departed)}}
+	return check.Case{Name: "rows to count", Session: s, Sources: []check.Source{m.flights(sizes, departed)}}
 }
 
 // salted is a case of exercise 8: of ten flights, six leave from one airport,
@@ -114,7 +114,7 @@ func (m *maker) salted(s protocol.Session, sizes []int, salts int) check.Case {
 	for i, code := range airports {
 		names.Partitions[i%2] = append(names.Partitions[i%2], m.raw(struct{ Key, Value string }{code, "Airport " + code}))
 	}
-	return check.Case{Name: "salt", Session: s, Params: map[string]int{"salts": salts}, Sources: []check.Source{flights, names}}
+	return check.Case{Name: "airports to salt", Session: s, Params: map[string]int{"salts": salts}, Sources: []check.Source{flights, names}}
 }
 
 // ranged is a case of exercise 9: most flights are short, some very long. A
@@ -127,7 +127,7 @@ func (m *maker) ranged(s protocol.Session, sizes []int, n int) check.Case {
 			f.Distance = 80 + m.random.IntN(9000)
 		}
 	})
-	return check.Case{Name: "ranges", Session: s, Params: map[string]int{"n": n}, Sources: []check.Source{flights}}
+	return check.Case{Name: "miles in ranges", Session: s, Params: map[string]int{"n": n}, Sources: []check.Source{flights}}
 }
 
 // hashed is a case of exercise 10: registrations of four to six characters, whose
@@ -141,5 +141,5 @@ func (m *maker) hashed(s protocol.Session, sizes []int, n int) check.Case {
 		tails = append(tails, fmt.Sprintf("N%0*d%c", length, m.random.IntN([]int{100, 1000, 10000}[length-2]), 'A'+rune(m.random.IntN(26))))
 	}
 	flights := m.flightsWith(sizes, func(f *flight) { f.Tail = tails[m.random.IntN(len(tails))] })
-	return check.Case{Name: "places", Session: s, Params: map[string]int{"n": n}, Sources: []check.Source{flights}}
+	return check.Case{Name: "aircraft in their places", Session: s, Params: map[string]int{"n": n}, Sources: []check.Source{flights}}
 }

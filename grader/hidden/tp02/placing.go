@@ -72,7 +72,7 @@ func placing(m *maker) []check.Group {
 
 // totals is a case of exercise 4.
 func (m *maker) totals(s protocol.Session, sizes []int, n int) check.Case {
-	return check.Case{Name: "totals", Session: s, Params: map[string]int{"n": n}, Sources: []check.Source{m.flights(sizes, someCancelled)}}
+	return check.Case{Name: "flights and totals", Session: s, Params: map[string]int{"n": n}, Sources: []check.Source{m.flights(sizes, someCancelled)}}
 }
 
 // broadcast is a case of exercise 5, in which so many airlines have no name; one
@@ -96,7 +96,7 @@ func (m *maker) broadcast(s protocol.Session, sizes []int, nameParts, nameless i
 			return json.Unmarshal(raw, &name) == nil && without[name.Key]
 		})
 	}
-	return check.Case{Name: "broadcast", Session: s, Sources: []check.Source{flights, names}}
+	return check.Case{Name: "names for every task", Session: s, Sources: []check.Source{flights, names}}
 }
 
 // country are airports with first letters of many kinds.
@@ -110,7 +110,7 @@ func (m *maker) airports(s protocol.Session, sizes []int, n int) check.Case {
 			f.Origin = country[m.random.IntN(len(country))]
 		}
 	})
-	return check.Case{Name: "airports", Session: s, Params: map[string]int{"n": n}, Sources: []check.Source{flights}}
+	return check.Case{Name: "airports in their places", Session: s, Params: map[string]int{"n": n}, Sources: []check.Source{flights}}
 }
 
 // flightsWith draws flights that departed, each changed by change.

@@ -67,6 +67,6 @@ func salt(s *engine.Session) {
 	flights := datasets.Flights(s, 4)
 	plain := rdd.MapToPair(flights, func(f datasets.Flight) (string, int) { return f.Origin, 1 })
 	engine.Must(rdd.PartitionBy(plain, rdd.Hash(8)).Collect())
-	salted := rdd.MapToPair(flights, func(f datasets.Flight) (string, int) { return f.Origin + "#" + strconv.Itoa(f.Number%16), 1 })
-	engine.Must(rdd.PartitionBy(salted, rdd.Hash(8)).Collect())
+	byBoth := rdd.MapToPair(flights, func(f datasets.Flight) (string, int) { return f.Origin + "#" + strconv.Itoa(f.Number%16), 1 })
+	engine.Must(rdd.PartitionBy(byBoth, rdd.Hash(8)).Collect())
 }
