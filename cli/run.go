@@ -65,6 +65,7 @@ func (a *app) shown(e lab.Exercise, d executed) bool {
 	a.result(d)
 	a.plan(d)
 	a.counters(d)
+	a.keeping(d)
 	if printed := strings.TrimSpace(d.printed); printed != "" {
 		a.line("%s", a.say("Vos affichages", "What you printed"))
 		for line := range strings.Lines(report.Clean(printed)) {
