@@ -9,6 +9,7 @@ import (
 	"etincelle/engine/event"
 	"etincelle/grader/check"
 	"etincelle/grader/lab"
+	"etincelle/grader/message"
 	"etincelle/grader/report"
 )
 
@@ -118,8 +119,11 @@ func (a *app) counters(d executed) {
 	for _, e := range d.recording() {
 		c.Add(e)
 	}
-	a.line(a.say(
-		"Compteurs : %d jobs, %d étapes (%d sautées), %d tâches, %d enregistrements brassés, %d lignes au pilote",
-		"Counters: %d jobs, %d stages (%d skipped), %d tasks, %d records shuffled, %d rows to the driver"),
-		c.Jobs, c.Stages, c.SkippedStages, c.Tasks, c.ShuffleWrite, c.Result)
+	said := countersText.Fill(a.language, message.Facts{
+		"jobs": c.Jobs, "stages": c.Stages, "skipped": c.SkippedStages, "tasks": c.Tasks, "shuffled": c.ShuffleWrite, "result": c.Result})
+	a.line("%s", strings.ReplaceAll(said, message.Hard, " "))
 }
+
+var countersText = message.Both(
+	"Compteurs : {jobs:job|jobs}, {stages:étape|étapes} ({skipped:sautée|sautées}), {tasks:tâche|tâches}, {shuffled:enregistrement brassé|enregistrements brassés}, {result:ligne|lignes} au pilote",
+	"Counters: {jobs:job|jobs}, {stages:stage|stages} ({skipped} skipped), {tasks:task|tasks}, {shuffled:record|records} shuffled, {result:row|rows} to the driver")
