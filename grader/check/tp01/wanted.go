@@ -46,14 +46,14 @@ var byKey = []string{"reduceByKey", "groupByKey", "partitionBy", "sortByKey", "d
 func wantedStages(c check.Case) (check.Want, bool) {
 	placed := false
 	chain := texts(c, "chain")
-	for _, operation := range chain {
+	for _, step := range chain {
 		switch {
-		case slices.Contains(byKey, operation):
+		case slices.Contains(byKey, step):
 			if placed {
 				return check.Want{}, false // the exercise does not ask for it
 			}
 			placed = true
-		case operation == "map":
+		case step == "map":
 			placed = false
 		}
 	}
