@@ -117,12 +117,12 @@ type Situation = int
 
 // The six situations of exercise 6.
 const (
-	UsedOnce      Situation = iota // one action will use it
-	UsedOften                      // many actions will; it fits in memory
-	TooLarge                       // many actions will; memory has room for a part of it, which is to be used
-	MemoryIsTaken                  // many actions will; not one byte of memory may be used
-	ExecutorsDie                   // many actions will, and not one partition may be computed again when an executor is lost; nothing goes to disk
-	OthersReadIt                   // another program will read it, after this one has ended
+	UsedOnce      Situation = 0 // one action will use it
+	UsedOften     Situation = 1 // many actions will; it fits in memory
+	TooLarge      Situation = 2 // many actions will; memory has room for a part of it, which is to be used
+	MemoryIsTaken Situation = 3 // many actions will; not one byte of memory may be used
+	ExecutorsDie  Situation = 4 // many actions will; no partition may be computed again when an executor is lost; nothing goes to disk
+	OthersReadIt  Situation = 5 // another program will read it, after this one has ended
 )
 
 // Keep (exercise 6) marks flights for its situation, and returns it: the actions

@@ -12,6 +12,8 @@ import (
 	"etincelle/grader/protocol"
 )
 
+// Exercises 4 and 5: what is written for good, and what is cut off by it.
+
 // published judges what another program reads after Publish.
 func published(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
 	if findings := unpublished(got); len(findings) > 0 {
@@ -107,7 +109,7 @@ func resumed(c check.Case, got evidence.Outcome, want check.Want) []check.Findin
 	return nil
 }
 
-// stepName is what the harness calls the datasets that a step makes.
+// stepName is what grader/harness/tp03 calls the datasets that a step makes.
 const stepName = "step"
 
 // cut judges the lineage of Iterate's jobs.

@@ -6,6 +6,8 @@ import (
 	"etincelle/grader/message"
 )
 
+// Exercise 6: the marks that a situation asks for, judged by what they lead to.
+
 // The situations of exercise 6, in the order in which exercises.go names them.
 const (
 	usedOnce = iota
@@ -50,7 +52,7 @@ type keeping struct {
 	memory, disk  int64
 }
 
-func (k *keeping) finding(key check.Key, facts message.Facts) []check.Finding {
+func finding(key check.Key, facts message.Facts) []check.Finding {
 	return []check.Finding{{Key: key, Facts: facts}}
 }
 
@@ -58,21 +60,21 @@ func (k *keeping) nothing() []check.Finding {
 	if k.stored == 0 {
 		return nil
 	}
-	return k.finding(check.KeptForNothing, message.Facts{"blocks": k.stored})
+	return finding(check.KeptForNothing, message.Facts{"blocks": k.stored})
 }
 
 func (k *keeping) noFile() []check.Finding {
 	if k.files+k.local == 0 {
 		return nil
 	}
-	return k.finding(check.FileForNothing, nil)
+	return finding(check.FileForNothing, nil)
 }
 
 func (k *keeping) aFile() []check.Finding {
 	if k.files > 0 {
 		return nil
 	}
-	return k.finding(check.NothingForOthers, message.Facts{"written": k.files, "blocks": k.stored})
+	return finding(check.NothingForOthers, message.Facts{"written": k.files, "blocks": k.stored})
 }
 
 // notAgain judges the second action.
@@ -87,14 +89,14 @@ func (k *keeping) notAgain(key check.Key) []check.Finding {
 	if key == check.NotKept {
 		computed += k.acting // both actions count where nothing was kept
 	}
-	return k.finding(key, message.Facts{
+	return finding(key, message.Facts{
 		"source": "flights", "computed": computed, "wanted": k.partitions, "jobs": k.jobs + 1, "blocks": len(k.held),
 	})
 }
 
 func (k *keeping) oneCopy() []check.Finding {
 	if n := k.copies(); n > 1 {
-		return k.finding(check.CopiesForNothing, message.Facts{"copies": n})
+		return finding(check.CopiesForNothing, message.Facts{"copies": n})
 	}
 	return nil
 }
@@ -103,19 +105,19 @@ func (k *keeping) noDisk() []check.Finding {
 	if k.disk == 0 {
 		return nil
 	}
-	return k.finding(check.DiskForNothing, message.Facts{"bytes": k.disk})
+	return finding(check.DiskForNothing, message.Facts{"bytes": k.disk})
 }
 
 func (k *keeping) someMemory() []check.Finding {
 	if k.memory > 0 {
 		return nil
 	}
-	return k.finding(check.MemoryUnused, message.Facts{"bytes": k.disk})
+	return finding(check.MemoryUnused, message.Facts{"bytes": k.disk})
 }
 
 func (k *keeping) noMemory() []check.Finding {
 	if k.memory == 0 {
 		return nil
 	}
-	return k.finding(check.MemoryUsed, message.Facts{"bytes": k.memory})
+	return finding(check.MemoryUsed, message.Facts{"bytes": k.memory})
 }

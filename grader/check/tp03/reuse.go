@@ -10,6 +10,8 @@ import (
 	"etincelle/grader/message"
 )
 
+// Exercises 1 to 3: datasets that several actions share, and that are given back.
+
 // once judges LateFlights: the counts, and each partition computed once for all.
 func once(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
 	if findings := valued(c, got, want); len(findings) > 0 {

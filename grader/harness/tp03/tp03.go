@@ -68,15 +68,16 @@ func CountAll(f func(often, first, second flights) ([]int, error)) harness.Funct
 	}}
 }
 
-// StepName is the name of the datasets that a step makes.
-const StepName = "step"
+// stepName is the name of the datasets that a step makes: grader/check/tp03 counts
+// them in lineages.
+const stepName = "step"
 
 // delays is the rows that the steps of a case start with, and a step: a tenth of
 // each delay is made up for.
 func delays(c *harness.Case) (numbers, step) {
 	start := rdd.Map(harness.Source[datasets.Flight](c, "flights"), func(f datasets.Flight) int { return f.Delay })
 	return start, func(r numbers) numbers {
-		return rdd.Map(r, func(delay int) int { return delay - delay/10 }).SetName(StepName)
+		return rdd.Map(r, func(delay int) int { return delay - delay/10 }).SetName(stepName)
 	}
 }
 
