@@ -20,6 +20,7 @@ const (
 	ReadTwice              Key = "readTwice"
 	JoinForBroadcast       Key = "joinForBroadcast"
 	ReadByEveryTask        Key = "readByEveryTask"
+	BroughtTwice           Key = "broughtTwice"
 	UnnamedKept            Key = "unnamedKept"
 	CountedByShuffle       Key = "countedByShuffle"
 	EmptyLeftOut           Key = "emptyLeftOut"
@@ -93,6 +94,9 @@ var messagesTP02 = map[Key]message.Text{
 	ReadByEveryTask: message.Both(
 		"names a été lu {reads} fois, pour {partitions:partition|partitions}.",
 		"names was read {reads} times, for {partitions:partition|partitions}."),
+	BroughtTwice: message.Both(
+		"names a été lu {reads} fois dans votre fonction, pour {partitions:partition|partitions}.",
+		"names was read {reads} times inside your function, for {partitions:partition|partitions}."),
 	UnnamedKept: message.Both(
 		"Des vols dont la compagnie n'a pas de nom ont été gardés, avec un nom vide.",
 		"Flights whose airline has no name were kept, with an empty name."),
@@ -210,6 +214,9 @@ var reasonsTP02 = map[Key]message.Text{
 	ReadByEveryTask: message.Both(
 		"Chaque tâche a relu les noms et les a comparés à chacun de ses vols : c'est un produit cartésien. Les noms ne se lisent qu'une fois.",
 		"Each task read the names again and compared them with each of its flights: a Cartesian product. Names are to be read once."),
+	BroughtTwice: message.Both(
+		"Ses lignes viennent au pilote une fois : une seule action suffit. Chaque action de plus relit tout.",
+		"Its rows come to the driver once: one action is enough. Each further action reads everything again."),
 	UnnamedKept: message.Both(
 		"Une clé absente d'une table donne \"\" en Go, sans rien dire : demandez si elle y est (name, named := …). Une jointure laisse ces vols de côté.",
 		"A key that is not in a map gives \"\" in Go, without a word: ask whether it is there (name, named := …). A join leaves such flights out."),

@@ -46,7 +46,7 @@ func broadcast(c check.Case, got evidence.Outcome, want check.Want) []check.Find
 	case got.ReadsInside["names"] > 0 && got.Own.Result == 0:
 		return []check.Finding{{Key: check.SharedMemory, Facts: message.Facts{"tasks": got.Own.Tasks}}}
 	case got.ReadsInside["names"] > len(names.Partitions):
-		return []check.Finding{{Key: check.ReadByEveryTask, Facts: message.Facts{"reads": got.ReadsInside["names"], "partitions": len(names.Partitions)}}}
+		return []check.Finding{{Key: check.BroughtTwice, Facts: message.Facts{"reads": got.ReadsInside["names"], "partitions": len(names.Partitions)}}}
 	case got.SourceTasks["flights"] < min(partitions, 2):
 		return []check.Finding{{Key: check.OneTask, Facts: message.Facts{"partitions": partitions}}}
 	}

@@ -92,7 +92,7 @@ func TestBroadcast(t *testing.T) {
 		"every pair": {changed(right, func(o *evidence.Outcome) { o.Reads = map[string]int{"names": 2} }), check.ReadByEveryTask},
 		"read again and again": {changed(right, func(o *evidence.Outcome) {
 			o.ReadsInside = map[string]int{"names": 4}
-		}), check.ReadByEveryTask},
+		}), check.BroughtTwice},
 		"flights brought, too": {changed(right, func(o *evidence.Outcome) {
 			o.ReadsInside, o.Own.Result = map[string]int{"names": 1, "flights": 2}, 3
 		}), check.Collected},
