@@ -137,8 +137,8 @@ func (a *app) newFigures(cmd *cobra.Command, l *lab.Lab) error {
 
 // figureTrials is what selftest asks of the labs' figures; rewrite draws them
 // anew first.
-func (a *app) figureTrials(ctx context.Context, rewrite bool, tell func(class.Trial)) (bool, error) {
-	names, err := lab.List(a.root)
+func (a *app) figureTrials(ctx context.Context, scope class.Scope, rewrite bool, tell func(class.Trial)) (bool, error) {
+	names, err := scope.Labs(a.root)
 	held := true
 	for _, name := range names {
 		l, err := lab.Find(a.root, name)

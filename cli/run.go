@@ -66,6 +66,7 @@ func (a *app) shown(e lab.Exercise, d executed) bool {
 	a.result(d)
 	a.plan(d)
 	a.counters(d)
+	a.keeping(d)
 	if printed := strings.TrimSpace(d.printed); printed != "" {
 		a.line("%s", a.say("Vos affichages", "What you printed"))
 		for line := range strings.Lines(report.Clean(printed)) {
@@ -80,6 +81,10 @@ const firstRows = 5
 
 func (a *app) result(d executed) {
 	rows := check.Flat(d.outcome.Rows)
+	if d.outcome.Value && len(rows) > 0 {
+		a.line(a.say("Résultat : %s", "Result: %s"), report.Clean(check.Show(rows[0])))
+		return
+	}
 	var sizes []string
 	for _, p := range d.outcome.Rows {
 		sizes = append(sizes, fmt.Sprint(len(p)))

@@ -84,6 +84,9 @@ func edit(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(path, []byte(strings.Replace(text, args[1], args[2], 1)), 0o644))
 }
 
+// scriptedTP is the one TP of the copy: a TP more changes nothing in the scripts.
+const scriptedTP = "tp02-"
+
 // copyKit copies what a student's kit needs to build and run TP 2.
 func copyKit(root, to string) error {
 	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
@@ -97,6 +100,9 @@ func copyKit(root, to string) error {
 		if d.IsDir() {
 			switch filepath.ToSlash(name) {
 			case "docs", "bench", "tui", "cli", "datasets/quakes", "datasets/sessions", "datasets/text":
+				return filepath.SkipDir
+			}
+			if filepath.Dir(name) == "labs" && !strings.HasPrefix(d.Name(), scriptedTP) {
 				return filepath.SkipDir
 			}
 			if d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") {

@@ -13,7 +13,7 @@ import (
 // selftestCommand is the authors' check of the course itself.
 func (a *app) selftestCommand() *cobra.Command {
 	var rewrite, notebooks bool
-	var seed uint64
+	var scope class.Scope
 	cmd := &cobra.Command{
 		Use:   "selftest",
 		Short: a.say("Vérifier le cours lui-même (auteurs)", "Check the course itself (authors)"),
@@ -23,7 +23,7 @@ func (a *app) selftestCommand() *cobra.Command {
 		Args: a.takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if rewrite {
-				if err := a.rewriteCases(cmd); err != nil {
+				if err := a.rewriteCases(cmd, scope); err != nil {
 					return fault(err)
 				}
 			}
@@ -39,15 +39,15 @@ func (a *app) selftestCommand() *cobra.Command {
 					a.line("    %s", strings.TrimRight(line, "\n"))
 				}
 			}
-			held, err := class.Notebooks(cmd.Context(), a.root, rewrite, tell)
+			held, err := class.Notebooks(cmd.Context(), a.root, scope, rewrite, tell)
 			if err == nil {
 				var drawn bool
-				drawn, err = a.figureTrials(cmd.Context(), rewrite, tell)
+				drawn, err = a.figureTrials(cmd.Context(), scope, rewrite, tell)
 				held = held && drawn
 			}
 			if err == nil && !notebooks {
 				var answers bool
-				answers, err = class.Selftest(cmd.Context(), a.root, seed, tell)
+				answers, err = class.Selftest(cmd.Context(), a.root, scope, tell)
 				held = held && answers
 			}
 			if err != nil {
@@ -62,13 +62,14 @@ func (a *app) selftestCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&rewrite, "rewrite", false, a.say("récrire d'abord les sorties et figures des cahiers et les attentes des cas publics", "first rewrite the notebooks' outputs and figures and what the public cases want"))
 	cmd.Flags().BoolVar(&notebooks, "notebooks", false, a.say("les cahiers seulement", "the notebooks only"))
-	cmd.Flags().Uint64Var(&seed, "seed", 0, a.say("graine des cas cachés", "seed of the hidden cases"))
+	cmd.Flags().Uint64Var(&scope.Seed, "seed", 0, a.say("graine des cas cachés", "seed of the hidden cases"))
+	cmd.Flags().StringSliceVar(&scope.TPs, "tp", nil, a.say("TP à vérifier (d'office : tous)", "TPs to check (all by default)"))
 	return cmd
 }
 
-// rewriteCases writes what the solutions answer into each lab's public cases.
-func (a *app) rewriteCases(cmd *cobra.Command) error {
-	names, err := lab.List(a.root)
+// rewriteCases writes what the solutions answer into the labs' public cases.
+func (a *app) rewriteCases(cmd *cobra.Command, scope class.Scope) error {
+	names, err := scope.Labs(a.root)
 	if err != nil {
 		return err
 	}

@@ -97,7 +97,12 @@ const levels = 6
 // nearest folder above it. Where there is none the first action on it says that
 // the file does not exist.
 func Path(name string) string {
-	below := filepath.Join("datasets", filepath.FromSlash(name))
+	return above(filepath.Join("datasets", filepath.FromSlash(name)))
+}
+
+// above is a path below the program's folder or the nearest folder above it; the
+// path itself when it is nowhere.
+func above(below string) string {
 	path := below
 	for range levels {
 		if _, err := os.Stat(path); err == nil {

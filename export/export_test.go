@@ -101,8 +101,8 @@ func TestPageOfTheCourse(t *testing.T) {
 		page := string(data)
 		requireClosed(t, page)
 		assert.Contains(t, page, `<html lang="`+string(language)+`">`)
-		assert.Equal(t, 3, strings.Count(page, "<figure>"))
-		assert.Equal(t, 3, strings.Count(page, "<img "))
+		assert.Equal(t, 5, strings.Count(page, "<figure>"))
+		assert.Equal(t, 5, strings.Count(page, "<img "))
 		for _, cell := range s.notebook.Cells() {
 			assert.Contains(t, page, escaped(cell.Output.Text), "the output of %s", cell.Name)
 		}

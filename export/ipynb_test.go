@@ -81,7 +81,7 @@ func TestJupyterNotebookOfTheCourse(t *testing.T) {
 			assert.NotContains(t, c.text(), "{#", "headings' ids are this course's own")
 			assert.NotContains(t, c.text(), "<!-- ")
 		}
-		assert.Equal(t, 3, pictures)
+		assert.Equal(t, 5, pictures)
 		for _, path := range []string{`"etincelle/engine/rdd"`, `"etincelle/datasets"`, `"fmt"`} {
 			assert.Contains(t, code[0], path)
 		}

@@ -75,7 +75,7 @@ var (
 	diskText     = message.Both("disque : {used}", "disk: {used}")
 	goneText     = message.Both("ne sont plus là", "no longer there")
 	nothingText  = message.Both("rien", "nothing")
-	replicaText  = message.Both("copie", "replica")
+	replicaText  = message.Both("copie", "copy")
 	evictedText  = message.Both("évincé", "evicted")
 	noRoomText   = message.Both("pas de place", "no room")
 	goneLostText = message.Both("perdu", "lost")

@@ -43,9 +43,11 @@ func TestAKitKeepsTheSecrets(t *testing.T) {
 	require.NotEmpty(t, holds("func Shrink(flights *rdd.RDD[datasets.Flight], n int)"), "the search finds what is there")
 
 	bodies := functionsOf(t, filepath.Join(tree, "solutions"))
-	require.Len(t, bodies, 4)
+	require.Contains(t, bodies, "DistancesWithNames", "the solutions are found")
 	for name, body := range bodies {
-		assert.Empty(t, holds(body), "the solution %s", name)
+		if len(strings.TrimSpace(body)) > 24 { // anybody may write `return p.n`
+			assert.Empty(t, holds(body), "the solution %s", name)
+		}
 		for line := range strings.Lines(body) {
 			if code, _, _ := strings.Cut(strings.TrimSpace(line), " //"); len(code) > 24 {
 				assert.Empty(t, holds(code), "a line of the solution %s: %s", name, code)

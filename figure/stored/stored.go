@@ -6,6 +6,7 @@
 //	  figures.json          each figure: its kind, its scene or recording, its title
 //	  main.go               a program that runs the scene it is told the name of
 //	  NAME.fr.svg, NAME.fr.txt, NAME.en.svg, NAME.en.txt
+//	  SCENE.jsonl           a scene as a recording, for students to step through
 //
 // Redraw makes them anew; Check says whether those that lie there are the same.
 package stored
@@ -37,8 +38,9 @@ const (
 
 // list is figures.json.
 type list struct {
-	Version int    `json:"version"`
-	Figures []spec `json:"figures"`
+	Version    int      `json:"version"`
+	Figures    []spec   `json:"figures"`
+	Recordings []string `json:"recordings,omitempty"` // scenes that students read: recording.go
 }
 
 // spec is one figure.
@@ -62,8 +64,8 @@ var word = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
 
 // Redraw draws the figures of a lab; none when it has no figures.json.
 func Redraw(ctx context.Context, l *lab.Lab) ([]File, error) {
-	specs, err := read(l)
-	if err != nil || len(specs) == 0 {
+	all, err := read(l)
+	if err != nil || len(all.Figures)+len(all.Recordings) == 0 {
 		return nil, err
 	}
 	work, err := os.MkdirTemp("", "etincelle-figures-")
@@ -73,7 +75,7 @@ func Redraw(ctx context.Context, l *lab.Lab) ([]File, error) {
 	defer os.RemoveAll(work)
 	stage := &stage{lab: l, work: work, played: map[string][]event.Event{}}
 	var files []File
-	for _, s := range specs {
+	for _, s := range all.Figures {
 		recording, err := stage.recording(ctx, s)
 		if err != nil {
 			return nil, fmt.Errorf("the figure %s of %s: %w", s.Name, l.Short, err)
@@ -87,41 +89,57 @@ func Redraw(ctx context.Context, l *lab.Lab) ([]File, error) {
 			files = append(files, File{base + ".svg", f.SVG()}, File{base + ".txt", []byte(f.Text())})
 		}
 	}
+	for _, scene := range all.Recordings {
+		events, err := stage.recording(ctx, spec{Scene: scene})
+		if err != nil {
+			return nil, fmt.Errorf("the recording %s of %s: %w", scene, l.Short, err)
+		}
+		text, err := timeless(events)
+		if err != nil {
+			return nil, fmt.Errorf("the recording %s of %s: %w", scene, l.Short, err)
+		}
+		files = append(files, File{folder(l, scene+".jsonl"), text})
+	}
 	return files, nil
 }
 
 // read reads figures.json.
-func read(l *lab.Lab) ([]spec, error) {
+func read(l *lab.Lab) (list, error) {
+	var all list
 	path := folder(l, "figures.json")
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return all, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read the figures of %s: %w", l.Short, err)
+		return all, fmt.Errorf("read the figures of %s: %w", l.Short, err)
 	}
-	var all list
 	decoder := json.NewDecoder(strings.NewReader(string(data)))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&all); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return all, fmt.Errorf("%s: %w", path, err)
 	}
 	if all.Version != version {
-		return nil, fmt.Errorf("%s: found version %d, expected %d", path, all.Version, version)
+		return all, fmt.Errorf("%s: found version %d, expected %d", path, all.Version, version)
 	}
 	seen := map[string]bool{}
 	for _, s := range all.Figures {
 		switch {
 		case !word.MatchString(s.Name) || seen[s.Name]:
-			return nil, fmt.Errorf("%s: found the name %q, expected small letters, digits and -, each name once", path, s.Name)
+			return all, fmt.Errorf("%s: found the name %q, expected small letters, digits and -, each name once", path, s.Name)
 		case (s.Scene == "") == (s.Recording == ""), s.Scene != "" && !word.MatchString(s.Scene), s.Recording != "" && !word.MatchString(strings.TrimSuffix(s.Recording, ".jsonl")):
-			return nil, fmt.Errorf("%s: figure %s: found scene %q and recording %q, expected the name of one of them", path, s.Name, s.Scene, s.Recording)
+			return all, fmt.Errorf("%s: figure %s: found scene %q and recording %q, expected the name of one of them", path, s.Name, s.Scene, s.Recording)
 		case s.Title.French == "" || s.Title.English == "":
-			return nil, fmt.Errorf("%s: figure %s: found no title in one of the languages, expected both", path, s.Name)
+			return all, fmt.Errorf("%s: figure %s: found no title in one of the languages, expected both", path, s.Name)
 		}
 		seen[s.Name] = true
 	}
-	return all.Figures, nil
+	for _, scene := range all.Recordings {
+		if !word.MatchString(scene) {
+			return all, fmt.Errorf("%s: found the recording %q, expected the name of a scene", path, scene)
+		}
+	}
+	return all, nil
 }
 
 func folder(l *lab.Lab, file string) string { return filepath.Join(l.Path("figures"), file) }

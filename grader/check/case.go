@@ -73,6 +73,18 @@ func (s Source) Count() int {
 	return n
 }
 
+// isText reports whether the rows are lines of text.
+func (s Source) isText() bool {
+	for _, rows := range s.Partitions {
+		for _, row := range rows {
+			if len(row) == 0 || row[0] != '"' {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // Source is the input of that name, empty when there is none.
 func (c Case) Source(name string) Source {
 	for _, s := range c.Sources {
@@ -92,9 +104,30 @@ func (c Case) SourceNames() []string {
 	return names
 }
 
+// numbers are the rows of a source of a few numbers, one after the other: what a
+// function takes as a list; "" for any other source.
+func (s Source) numbers() string {
+	if len(s.Partitions) != 1 || len(s.Partitions[0]) == 0 || len(s.Partitions[0]) > fewLines {
+		return ""
+	}
+	var all []string
+	for _, row := range s.Partitions[0] {
+		var n json.Number
+		if json.Unmarshal(row, &n) != nil || strings.HasPrefix(string(row), `"`) {
+			return ""
+		}
+		all = append(all, n.String())
+	}
+	return "[" + strings.Join(all, ", ") + "]"
+}
+
+// told are the numbers of a case that its function is given, and that are told.
+var told = []string{"n", "salts", "minutes", "every", "limit", "miles", "situation", "job", "stage", "bad", "failures"}
+
 const (
 	fewPartitions = 12 // sizes of more are not listed
 	fewRows       = 6  // an input of more rows is not written out
+	fewLines      = 12 // nor one of more lines of text
 )
 
 // Describe is the case in words: the sizes of its inputs, its numbers, its
@@ -102,6 +135,10 @@ const (
 func (c Case) Describe(l message.Language) []string {
 	var parts []string
 	for _, s := range c.Sources {
+		if list := s.numbers(); list != "" {
+			parts = append(parts, s.Name+" = "+list)
+			continue
+		}
 		text := sourceText.Fill(l, message.Facts{"name": s.Name, "rows": s.Count(), "partitions": len(s.Partitions)})
 		if n := len(s.Partitions); n > 1 && n <= fewPartitions {
 			var sizes []string
@@ -112,17 +149,28 @@ func (c Case) Describe(l message.Language) []string {
 		}
 		parts = append(parts, text)
 	}
-	if n, given := c.Params["n"]; given {
-		parts = append(parts, fmt.Sprintf("n = %d", n))
+	for _, name := range told {
+		if n, given := c.Params[name]; given {
+			parts = append(parts, fmt.Sprintf("%s = %d", name, n))
+		}
 	}
 	parts = append(parts, sessionText.Fill(l, message.Facts{"executors": c.Session.Executors, "cores": c.Session.Cores}))
+	if n := c.Session.Memory; n > 0 {
+		parts = append(parts, memoryText.Fill(l, message.Facts{"bytes": n}))
+	}
+	if n := c.Params["stumbles"]; n > 0 {
+		parts = append(parts, stumblesText.In(l))
+	}
+	if n := c.Session.Lose; n > 0 {
+		parts = append(parts, lostText.Fill(l, message.Facts{"executors": n}))
+	}
 	separator := " ; "
 	if l == message.English {
 		separator = "; "
 	}
 	lines := []string{strings.Join(parts, separator)}
 	for _, s := range c.Sources {
-		if s.Count() > fewRows {
+		if n := s.Count(); n > fewRows && (n > fewLines || !s.isText()) || s.numbers() != "" {
 			continue
 		}
 		name := ""
@@ -146,5 +194,16 @@ var (
 	sessionText = message.Text{
 		French:  "{executors:exécuteur|exécuteurs} × {cores:cœur|cœurs}",
 		English: "{executors:executor|executors} × {cores:core|cores}",
+	}
+	memoryText = message.Text{
+		French:  "{bytes:octet|octets} de mémoire par exécuteur",
+		English: "{bytes:byte|bytes} of memory for each executor",
+	}
+	stumblesText = message.Both(
+		"la première tâche de chaque partition échoue après sa dernière ligne",
+		"the first task of each partition fails after its last row")
+	lostText = message.Text{
+		French:  "{executors:exécuteur perdu|exécuteurs perdus} après la première action",
+		English: "{executors:executor|executors} lost after the first action",
 	}
 )

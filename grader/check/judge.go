@@ -1,6 +1,7 @@
 package check
 
 import (
+	"encoding/json"
 	"strings"
 
 	"etincelle/grader/evidence"
@@ -25,9 +26,9 @@ type Property struct {
 // did the work, from the inputs, and would do it again.
 func Sound(c Case, got evidence.Outcome, want Want) []Finding {
 	if got.Failure != nil {
-		return []Finding{failed(*got.Failure)}
+		return Came(got)
 	}
-	if jobs := got.OwnJobs(); jobs > want.OwnJobs {
+	if jobs := got.OwnJobs(); !got.Value && jobs > want.OwnJobs {
 		facts := message.Facts{"jobs": jobs, "rows": got.Own.Result}
 		if got.Own.Result > 0 {
 			return []Finding{{Key: Collected, Facts: facts}}
@@ -35,13 +36,29 @@ func Sound(c Case, got evidence.Outcome, want Want) []Finding {
 		return []Finding{{Key: RanInside, Facts: facts}}
 	}
 	if got.Tampered != "" {
-		return []Finding{{Key: Tampered, Facts: message.Facts{"fault": got.Tampered}}}
+		return Came(got)
 	}
 	for _, source := range c.SourceNames() {
-		if !contains(got.Roots, source) {
+		if !got.Value && got.ByValue[source] == 0 && !contains(got.Roots, source) {
 			return []Finding{{Key: NotFromSource, Facts: message.Facts{"source": source}}}
 		}
 	}
+	return SameAgain(got)
+}
+
+// Came judges that an answer came, and that its events can have happened.
+func Came(got evidence.Outcome) []Finding {
+	if got.Failure != nil {
+		return []Finding{failed(*got.Failure)}
+	}
+	if got.Tampered != "" {
+		return []Finding{{Key: Tampered, Facts: message.Facts{"fault": got.Tampered}}}
+	}
+	return nil
+}
+
+// SameAgain judges that the answer is the same once executors were lost.
+func SameAgain(got evidence.Outcome) []Finding {
 	if missing, extra := Difference(Flat(got.Rows), Flat(got.Again)); len(missing)+len(extra) > 0 {
 		return []Finding{{Key: Recomputed, Rows: tableOf(missing, extra)}}
 	}
@@ -97,6 +114,23 @@ func SameRows(got evidence.Outcome, want Want) []Finding {
 	return []Finding{{Key: WrongRows, Rows: tableOf(missing, extra), Facts: message.Facts{
 		"missing": len(missing), "extra": len(extra), "wanted": len(want.Rows),
 	}}}
+}
+
+// SameValue judges what a function returned that returns no dataset.
+func SameValue(got evidence.Outcome, want Want) []Finding {
+	missing, extra := Difference(want.Rows, Flat(got.Rows))
+	if len(missing)+len(extra) == 0 {
+		return nil
+	}
+	return []Finding{{Key: WrongValue, Facts: message.Facts{"got": shown(Flat(got.Rows)), "wanted": shown(want.Rows)}}}
+}
+
+// shown is a value, the one row, for people.
+func shown(rows []json.RawMessage) string {
+	if len(rows) != 1 {
+		return "?"
+	}
+	return Show(rows[0])
 }
 
 // SamePartitions judges their number.

@@ -99,3 +99,17 @@ func TestDescribe(t *testing.T) {
 	many.Sources[0].Partitions[0] = rows("1", "2", "3", "4", "5", "6", "7")
 	assert.Equal(t, []string{"flights: 7\u00a0rows in 40\u00a0partitions; 0\u00a0executors × 0\u00a0cores"}, many.Describe(message.English))
 }
+
+// A list of numbers is written as one, and what a case does to the session is said.
+func TestDescribeLists(t *testing.T) {
+	c := Case{
+		Sources: []Source{{Name: "limits", Partitions: [][]json.RawMessage{{json.RawMessage(`0`), json.RawMessage(`-5`)}}}, {Name: "names", Partitions: [][]json.RawMessage{{json.RawMessage(`"1"`)}}}},
+		Session: protocol.Session{Executors: 2, Cores: 1, Memory: 1600, Lose: 1},
+		Params:  map[string]int{"every": 3, "stumbles": 1},
+	}
+	assert.Equal(t, []string{
+		"limits = [0, -5]; names: 1\u00a0row in 1\u00a0partition; every = 3; 2\u00a0executors × 1\u00a0core; 1,600\u00a0bytes of memory for each executor; " +
+			"the first task of each partition fails after its last row; 1\u00a0executor lost after the first action",
+		`  names [0] 1`,
+	}, c.Describe(message.English))
+}

@@ -1,7 +1,7 @@
 package check
 
-// The keys of findings. Those about one TP stand with the others: an instructor's
-// statistics and the translators see one list.
+// The keys of findings that any exercise may lead to. Those about one TP stand
+// with their words in a file of its own (words_tp02.go).
 const (
 	// Of any exercise.
 	ReturnedNil       Key = "returnedNil"
@@ -18,6 +18,7 @@ const (
 	Recomputed        Key = "recomputed"
 	WrongRows         Key = "wrongRows"
 	WrongPartitions   Key = "wrongPartitions"
+	WrongValue        Key = "wrongValue"
 
 	// Of the program as a whole.
 	NotDone        Key = "notDone"
@@ -33,18 +34,4 @@ const (
 	CrashedAt      Key = "crashedAt"
 	NotReached     Key = "notReached"
 	GraderFailed   Key = "graderFailed"
-
-	// TP 2.
-	RepartitionForCoalesce Key = "repartitionForCoalesce"
-	CoalesceForRepartition Key = "coalesceForRepartition"
-	CoalesceCannotGrow     Key = "coalesceCannotGrow"
-	Uneven                 Key = "uneven"
-	MovedTwice             Key = "movedTwice"
-	CombineBefore          Key = "combineBefore"
-	TooManyRows            Key = "tooManyRows"
-	OneTask                Key = "oneTask"
-	CancelledCounted       Key = "cancelledCounted"
-	EarlyDropped           Key = "earlyDropped"
-	SharedMemory           Key = "sharedMemory"
-	PartitionerLost        Key = "partitionerLost"
 )

@@ -1,10 +1,25 @@
 package check
 
-import "etincelle/grader/message"
+import (
+	"maps"
+
+	"etincelle/grader/message"
+)
 
 // messages says every key in both languages: what is so. Why it matters, and what
-// to do, is in reasons.go.
-var messages = map[Key]message.Text{
+// to do, is in reasons.go. A TP's own words are in a file of theirs.
+var messages = together(messagesOfAll, messagesTP00, messagesTP01, messagesTP02, messagesTP03)
+
+// together is all texts of several tables; a test holds that no key is in two.
+func together(tables ...map[Key]message.Text) map[Key]message.Text {
+	all := map[Key]message.Text{}
+	for _, table := range tables {
+		maps.Copy(all, table)
+	}
+	return all
+}
+
+var messagesOfAll = map[Key]message.Text{
 	ReturnedNil: message.Both(
 		"La fonction a rendu nil au lieu d'un jeu de données.",
 		"The function returned nil instead of a dataset."),
@@ -47,6 +62,9 @@ var messages = map[Key]message.Text{
 	WrongPartitions: message.Both(
 		"Le résultat a {got:partition|partitions} au lieu de {wanted}.",
 		"The result has {got:partition|partitions} instead of {wanted}."),
+	WrongValue: message.Both(
+		"La fonction a rendu {got} ; attendu : {wanted}.",
+		"The function returned {got}; wanted: {wanted}."),
 
 	NotDone: message.Both(
 		"Pas encore fait : {function} est telle qu'elle a été distribuée. Écrivez son corps dans exercises.go.",
@@ -87,41 +105,4 @@ var messages = map[Key]message.Text{
 	GraderFailed: message.Both(
 		"Le correcteur a échoué, pas vous : {text}. Aucune note n'est donnée ; dites-le à l'enseignant.",
 		"The grader failed, you did not: {text}. No mark is given; tell the instructor."),
-
-	RepartitionForCoalesce: message.Both(
-		"{shuffled:enregistrement a été brassé|enregistrements ont été brassés} ; 0 suffit.",
-		"{shuffled:record was|records were} shuffled; 0 suffice."),
-	CoalesceForRepartition: message.Both(
-		"La plus grande partition a {largest:ligne|lignes} pour une moyenne de {mean} (×{ratio}, attendu : ×1,2 au plus) et {shuffled:enregistrement a été brassé|enregistrements ont été brassés}.",
-		"The largest partition has {largest:row|rows} for a mean of {mean} (×{ratio}, wanted: ×1.2 at most) and {shuffled:record was|records were} shuffled."),
-	CoalesceCannotGrow: message.Both(
-		"Le résultat a {got:partition|partitions} au lieu de {wanted}, et aucun enregistrement n'a été brassé.",
-		"The result has {got:partition|partitions} instead of {wanted}, and no record was shuffled."),
-	Uneven: message.Both(
-		"La plus grande partition a {largest:ligne|lignes} pour une moyenne de {mean} (×{ratio}, attendu : ×1,2 au plus).",
-		"The largest partition has {largest:row|rows} for a mean of {mean} (×{ratio}, wanted: ×1.2 at most)."),
-	MovedTwice: message.Both(
-		"{shuffled:enregistrement a été brassé|enregistrements ont été brassés} ; {wanted:suffit|suffisent} : une fois par ligne.",
-		"{shuffled:record was|records were} shuffled; {wanted:suffices|suffice}: once for each row."),
-	CombineBefore: message.Both(
-		"{shuffled:enregistrement a été brassé|enregistrements ont été brassés} ; {wanted:suffit|suffisent}.",
-		"{shuffled:record was|records were} shuffled; {wanted:suffices|suffice}."),
-	TooManyRows: message.Both(
-		"{shuffled:enregistrement a été brassé|enregistrements ont été brassés} ; {wanted:suffit|suffisent}, en {wantedShuffles:brassage|brassages} au lieu de {shuffles}.",
-		"{shuffled:record was|records were} shuffled; {wanted:suffices|suffice}, in {wantedShuffles:shuffle|shuffles} instead of {shuffles}."),
-	OneTask: message.Both(
-		"Une seule tâche a lu les {partitions:partition|partitions} : les autres cœurs n'ont rien fait.",
-		"A single task read all {partitions:partition|partitions}: the other cores did nothing."),
-	CancelledCounted: message.Both(
-		"Les vols annulés ont été comptés.",
-		"Cancelled flights were counted."),
-	EarlyDropped: message.Both(
-		"Les départs en avance ont été comptés pour 0.",
-		"Early departures were counted as 0."),
-	SharedMemory: message.Both(
-		"{tasks:tâche a lu|tâches ont lu} les lignes et aucun enregistrement n'a été brassé.",
-		"{tasks:task|tasks} read the rows and no record was shuffled."),
-	PartitionerLost: message.Both(
-		"{shuffled:enregistrement a été brassé|enregistrements ont été brassés} en {shuffles:brassage|brassages} ; {wanted:suffit|suffisent}, en {wantedShuffles}.",
-		"{shuffled:record was|records were} shuffled in {shuffles:shuffle|shuffles}; {wanted:suffices|suffice}, in {wantedShuffles}."),
 }

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"path/filepath"
 	"sort"
 	"strconv"
 	"testing"
@@ -16,10 +17,10 @@ import (
 
 // Every key has its message, in both languages, about the same facts.
 func TestMessagesAreComplete(t *testing.T) {
-	tree, err := parser.ParseFile(token.NewFileSet(), "keys.go", nil, 0)
+	files, err := filepath.Glob("words_*.go")
 	require.NoError(t, err)
 	declared := map[Key]bool{}
-	ast.Inspect(tree, func(n ast.Node) bool {
+	declare := func(n ast.Node) bool {
 		spec, ok := n.(*ast.ValueSpec)
 		if !ok {
 			return true
@@ -31,7 +32,12 @@ func TestMessagesAreComplete(t *testing.T) {
 			declared[Key(text)] = true
 		}
 		return true
-	})
+	}
+	for _, file := range append(files, "keys.go") {
+		tree, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		require.NoError(t, err)
+		ast.Inspect(tree, declare)
+	}
 	require.NotEmpty(t, declared)
 	for key := range declared {
 		text, said := messages[key]

@@ -4,7 +4,9 @@ import "etincelle/grader/message"
 
 // reasons say, for the keys that have more to say than what is so, why it matters
 // and what to do about it. A key that stands for a known mistake names it.
-var reasons = map[Key]message.Text{
+var reasons = together(reasonsOfAll, reasonsTP00, reasonsTP01, reasonsTP02, reasonsTP03)
+
+var reasonsOfAll = map[Key]message.Text{
 	ReturnedNil: message.Both(
 		"Chaque chemin de la fonction doit finir par un jeu de données construit à partir de ses arguments.",
 		"Every path through the function must end in a dataset built from its arguments."),
@@ -47,41 +49,4 @@ var reasons = map[Key]message.Text{
 	Deadlock: message.Both(
 		"Un canal ou un verrou n'est jamais servi.",
 		"A channel or a lock is never served."),
-
-	RepartitionForCoalesce: message.Both(
-		"Coalesce réunit des partitions voisines sans déplacer une ligne, Repartition déplace tout. Moins de partitions ne demande pas de brassage.",
-		"Coalesce joins neighbouring partitions without moving a row, Repartition moves everything. Fewer partitions need no shuffle."),
-	CoalesceForRepartition: message.Both(
-		"Coalesce réunit des partitions sans les égaliser : la plus grande tâche fait attendre toutes les autres. Repartition redistribue chaque ligne.",
-		"Coalesce joins partitions without evening them out: the largest task keeps all the others waiting. Repartition deals every row out again."),
-	CoalesceCannotGrow: message.Both(
-		"Coalesce ne sait que diminuer le nombre de partitions. Repartition peut l'augmenter.",
-		"Coalesce can only make fewer partitions. Repartition can make more."),
-	Uneven: message.Both(
-		"La clé qui répartit les lignes est déséquilibrée : la plus grande tâche fait attendre toutes les autres.",
-		"The key that spreads the rows is skewed: the largest task keeps all the others waiting."),
-	MovedTwice: message.Both(
-		"Un seul brassage est utile ici ; chacun écrit, envoie et relit toutes les lignes.",
-		"One shuffle is of use here; each writes, sends and reads all rows."),
-	CombineBefore: message.Both(
-		"Combinez avant le brassage (ReduceByKey) : chaque partition n'envoie alors qu'une ligne par clé. GroupByKey les envoie toutes, pour les additionner après.",
-		"Combine before the shuffle (ReduceByKey): each partition then sends one row for each key. GroupByKey sends them all, to add them up afterwards."),
-	TooManyRows: message.Both(
-		"Cherchez le brassage de trop : Explain montre l'étape qu'il ouvre.",
-		"Look for the shuffle that is not needed: Explain shows the stage that it opens."),
-	OneTask: message.Both(
-		"Laissez une tâche par partition réduire ses lignes avant le brassage.",
-		"Let one task a partition reduce its rows before the shuffle."),
-	CancelledCounted: message.Both(
-		"Quand Departed est faux, Delay ne veut rien dire. Filtrez ces vols avant d'additionner.",
-		"When Departed is false, Delay means nothing. Filter these flights out before adding up."),
-	EarlyDropped: message.Both(
-		"Un retard négatif se retranche de la somme.",
-		"A negative delay is taken off the sum."),
-	SharedMemory: message.Both(
-		"Les tâches se sont réunies dans une variable du programme. Sur une grappe, chaque exécuteur en a sa copie ; seul un brassage réunit les lignes d'une clé.",
-		"The tasks met in a variable of the program. On a cluster each executor has a copy of its own; only a shuffle brings the rows of a key together."),
-	PartitionerLost: message.Both(
-		"Map oublie le partitionneur, la jointure déplace alors tout. MapValues le garde : elle promet de ne pas toucher à la clé.",
-		"Map forgets the partitioner, so the join moves everything. MapValues keeps it: it promises to leave the key alone."),
 }

@@ -17,10 +17,11 @@ const tolerance = 1e-12
 // maxPaired bounds the rows that are paired by tolerance: pairing is quadratic.
 const maxPaired = 500
 
-// row is one row: its value, and a text that is the same for equal rows.
+// row is one row: its value, a text that is the same for equal rows, and as it came.
 type row struct {
 	value any
 	text  string
+	raw   json.RawMessage
 }
 
 // parse reads a row. A row that is no JSON is its own text.
@@ -29,13 +30,13 @@ func parse(raw json.RawMessage) row {
 	decoder.UseNumber() // whole numbers stay exact
 	var value any
 	if err := decoder.Decode(&value); err != nil {
-		return row{text: string(raw)}
+		return row{text: string(raw), raw: raw}
 	}
 	text, err := json.Marshal(value) // sorts the fields
 	if err != nil {
-		return row{text: string(raw)}
+		return row{text: string(raw), raw: raw}
 	}
-	return row{value, string(text)}
+	return row{value, string(text), raw}
 }
 
 // Difference compares two collections of rows in which order does not matter
@@ -96,6 +97,9 @@ func pairOff(left, over []row) ([]row, []row) {
 		return left, over
 	}
 	left = slices.DeleteFunc(left, func(l row) bool {
+		if !fractional(l.value) {
+			return false // only fractions may differ and be equal: its text has settled it
+		}
 		for i, o := range over {
 			if cmp.Equal(l.value, o.value, approximately) {
 				over = slices.Delete(over, i, i+1)
@@ -120,6 +124,23 @@ var approximately = cmp.Options{
 		})),
 }
 
+// fractional reports whether there is a fraction somewhere in a value.
+func fractional(value any) bool {
+	switch v := value.(type) {
+	case json.Number:
+		return fraction(v)
+	case []any:
+		return slices.ContainsFunc(v, fractional)
+	case map[string]any:
+		for _, field := range v {
+			if fractional(field) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func fraction(n json.Number) bool { return strings.ContainsAny(n.String(), ".eE") }
 
 func parseAll(raw []json.RawMessage) []row {
@@ -134,7 +155,7 @@ func raws(rows []row) []json.RawMessage {
 	sort.Slice(rows, func(i, j int) bool { return rows[i].text < rows[j].text })
 	all := make([]json.RawMessage, len(rows))
 	for i, r := range rows {
-		all[i] = json.RawMessage(r.text)
+		all[i] = r.raw
 	}
 	return all
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -59,6 +60,25 @@ func show(decoder *json.Decoder) (string, error) {
 	return fmt.Sprint(token), nil
 }
 
+// A flight is known by its number and its way; what is seldom asked about comes last.
+var (
+	flightName  = []string{"Carrier", "Number", "Origin", "Dest"}
+	flightAside = []string{"Month", "Day", "Tail"}
+)
+
+// flightHead begins a flight, "UA 1714 EWR→ORD"; "" for another row.
+func flightHead(names, values []string) string {
+	var said []any
+	for _, name := range flightName {
+		at := slices.Index(names, name)
+		if at < 0 {
+			return ""
+		}
+		said = append(said, values[at])
+	}
+	return fmt.Sprintf("%s %s %s→%s", said...)
+}
+
 func showFields(names, values []string) string {
 	switch strings.Join(names, " ") {
 	case "Key Value":
@@ -66,11 +86,19 @@ func showFields(names, values []string) string {
 	case "Left Right":
 		return "(" + values[0] + ", " + values[1] + ")"
 	}
-	var parts []string
+	var first, parts, last []string
+	if head := flightHead(names, values); head != "" {
+		first = []string{head}
+	}
 	for i, name := range names {
-		if values[i] != "" && values[i] != "0" {
-			parts = append(parts, name+" "+values[i])
+		switch told := name + " " + values[i]; {
+		case values[i] == "" || values[i] == "0":
+		case len(first) > 0 && slices.Contains(flightName, name):
+		case len(first) > 0 && slices.Contains(flightAside, name):
+			last = append(last, told)
+		default:
+			parts = append(parts, told)
 		}
 	}
-	return "{" + strings.Join(parts, ", ") + "}"
+	return "{" + strings.Join(slices.Concat(first, parts, last), ", ") + "}"
 }

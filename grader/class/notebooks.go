@@ -12,13 +12,13 @@ import (
 	"etincelle/grader/notebook"
 )
 
-// Notebooks runs every cell of every lab's notebooks, in both languages, and
+// Notebooks runs every cell of the labs' notebooks, in both languages, and
 // holds what is printed against what they say is printed, in their outputs and in
 // the numbers of their sentences; the two languages must have the same cells,
 // predictions, tasks and numbers, and a task for each exercise.
 // With rewrite the notebooks are given what their cells print.
-func Notebooks(ctx context.Context, root string, rewrite bool, tell func(Trial)) (bool, error) {
-	names, err := lab.List(root)
+func Notebooks(ctx context.Context, root string, scope Scope, rewrite bool, tell func(Trial)) (bool, error) {
+	names, err := scope.Labs(root)
 	if err != nil {
 		return false, err
 	}

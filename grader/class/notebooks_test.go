@@ -16,7 +16,7 @@ import (
 func TestNotebooksAreTrue(t *testing.T) {
 	root, err := build.Root(".")
 	require.NoError(t, err)
-	held, err := Notebooks(context.Background(), root, false, func(trial Trial) {
+	held, err := Notebooks(context.Background(), root, Scope{}, false, func(trial Trial) {
 		assert.NoError(t, trial.Err, "%s: %s", trial.Lab, trial.Name)
 	})
 	require.NoError(t, err)
@@ -41,7 +41,7 @@ func TestNotebooksThatLie(t *testing.T) {
 	require.NoError(t, os.WriteFile(path, []byte(lie), 0o644))
 
 	var found []string
-	held, err := Notebooks(context.Background(), copied, false, func(trial Trial) {
+	held, err := Notebooks(context.Background(), copied, Scope{TPs: []string{"tp02"}}, false, func(trial Trial) {
 		if trial.Err != nil {
 			found = append(found, trial.Name+": "+trial.Err.Error())
 		}
@@ -53,7 +53,7 @@ func TestNotebooksThatLie(t *testing.T) {
 	assert.Contains(t, found[0], "étapes: 1")
 	assert.Contains(t, found[0], "expected 61, which the cell prints there")
 
-	held, err = Notebooks(context.Background(), copied, true, func(Trial) {})
+	held, err = Notebooks(context.Background(), copied, Scope{TPs: []string{"tp02"}}, true, func(Trial) {})
 	require.NoError(t, err)
 	assert.True(t, held, "rewritten, it is true again")
 	after, err := os.ReadFile(path)

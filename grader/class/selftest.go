@@ -9,7 +9,6 @@ import (
 	"strings"
 	"sync"
 
-	"etincelle/grader/check"
 	"etincelle/grader/lab"
 	"etincelle/grader/runner"
 )
@@ -18,6 +17,26 @@ import (
 // nothing, what solves it earns everything, known mistakes are explained, other
 // styles are accepted, hints are there, and files that must agree do.
 
+// Labs names the folders of the TPs in the scope, one at least.
+func (s Scope) Labs(root string) ([]string, error) {
+	var named []string
+	for _, tp := range s.TPs {
+		l, err := lab.Find(root, tp)
+		if err != nil {
+			return nil, err
+		}
+		named = append(named, l.Name)
+	}
+	if len(named) > 0 {
+		return named, nil
+	}
+	names, err := lab.List(root)
+	if err == nil && len(names) == 0 {
+		err = fmt.Errorf("no lab was found in %s", filepath.Join(root, "labs"))
+	}
+	return names, err
+}
+
 // Trial is one thing that was tried.
 type Trial struct {
 	Lab  string
@@ -25,18 +44,22 @@ type Trial struct {
 	Err  error // nil when it held
 }
 
-// Selftest makes every trial of every lab and tells of each as it ends. It
+// Scope is what the trials are about.
+type Scope struct {
+	TPs   []string // as commands call them; none: all
+	Seed  uint64   // of the hidden cases; 0: a new one
+	Wrong int      // wrong answers of each exercise, drawn by the seed; 0: all
+}
+
+// Selftest makes the trials of every lab and tells of each as it ends. It
 // reports whether all held; its error is that nothing could be tried at all.
-func Selftest(ctx context.Context, root string, seed uint64, tell func(Trial)) (bool, error) {
-	names, err := lab.List(root)
+func Selftest(ctx context.Context, root string, scope Scope, tell func(Trial)) (bool, error) {
+	names, err := scope.Labs(root)
 	if err != nil {
 		return false, err
 	}
-	if len(names) == 0 {
-		return false, fmt.Errorf("no lab was found in %s", filepath.Join(root, "labs"))
-	}
-	if seed == 0 {
-		seed = newSeed()
+	if scope.Seed == 0 {
+		scope.Seed = newSeed()
 	}
 	held := true
 	var telling sync.Mutex
@@ -55,17 +78,17 @@ func Selftest(ctx context.Context, root string, seed uint64, tell func(Trial)) (
 		for _, t := range fileTrials(ctx, l) {
 			report(t.Name, t.Err)
 		}
-		if err := answerTrials(ctx, l, seed, report); err != nil {
-			report(fmt.Sprintf("the exam (seed %d)", seed), err)
+		if err := answerTrials(ctx, l, scope, report); err != nil {
+			report(fmt.Sprintf("the exam (seed %d)", scope.Seed), err)
 		}
 	}
 	return held, ctx.Err()
 }
 
-// answerTrials tries every answer that stands beside the hidden cases, and what
-// is handed out, and the solution, on all cases.
-func answerTrials(ctx context.Context, l *lab.Lab, seed uint64, report func(string, error)) error {
-	e, err := wholeExam(ctx, l, seed)
+// answerTrials tries what is handed out, the solution, and the answers that stand
+// beside the hidden cases, on all cases.
+func answerTrials(ctx context.Context, l *lab.Lab, scope Scope, report func(string, error)) error {
+	e, err := wholeExam(ctx, l, scope.Seed)
 	if err != nil {
 		return err
 	}
@@ -73,36 +96,20 @@ func answerTrials(ctx context.Context, l *lab.Lab, seed uint64, report func(stri
 	if err != nil {
 		return err
 	}
+	others, lacking, err := beside(l)
+	if err != nil {
+		return err
+	}
 	report("what is wanted of smaller cases", wantedAgrees(l, e))
-	type trial struct {
-		name   string
-		source []byte
-		judge  func(source []byte, verdicts []check.Verdict) error
-	}
-	trials := []trial{{"starter", l.Starter, earnsNothing}, {"solution", solution, earnsAll}}
-	for kind, judge := range map[string]func([]byte, []check.Verdict) error{"stub": earnsNothing, "right": earnsAll, "wrong": isExplained} {
-		files, err := filepath.Glob(filepath.Join(l.Root, "grader", "hidden", l.Harness, kind, "*.go.txt"))
-		if err != nil {
-			return err
-		}
-		if len(files) == 0 {
-			report(kind, fmt.Errorf("no answer stands in grader/hidden/%s/%s", l.Harness, kind))
-		}
-		for _, file := range files {
-			source, err := os.ReadFile(file)
-			if err != nil {
-				return err
-			}
-			trials = append(trials, trial{kind + "/" + strings.TrimSuffix(filepath.Base(file), ".go.txt"), source, judge})
-		}
-	}
-	slices.SortFunc(trials, func(a, b trial) int { return strings.Compare(a.name, b.name) })
-	work := make(chan trial)
+	report("each exercise has wrong, right and empty answers", lacking)
+	trials := append(sampled(others, scope), answer{"starter", l.Starter, l.Exercises, earnsNothing}, answer{"solution", solution, l.Exercises, earnsAll})
+	slices.SortFunc(trials, func(a, b answer) int { return strings.Compare(a.name, b.name) })
+	work := make(chan answer)
 	var workers sync.WaitGroup
 	for range jobs(0) {
 		workers.Go(func() {
 			for t := range work {
-				verdicts, _, err := judge(ctx, l, t.source, e, runner.DefaultLimits())
+				verdicts, _, err := judge(ctx, l, t.source, e.only(t.exercises), runner.DefaultLimits())
 				if err == nil {
 					err = t.judge(t.source, verdicts)
 				}

@@ -27,12 +27,23 @@ type Outcome struct {
 	SourceTasks map[string]int // by source: the tasks of the widest stage that reads it
 	Reads       map[string]int // by source: partitions served while the result was computed
 
+	Value   bool           // the function returned a value, the one row; its jobs are Inside
+	ByValue map[string]int // by source: partitions that were handed to the function as plain values
+
+	CallsInside map[string]int // by name: of functions handed to the one under test, before it returned
+	Calls       map[string]int // and until its result was computed
+
 	Inside Counters // jobs that ran before the function returned
 	Own    Counters // those of them that it asked for, not a sort that samples
 	Acting Counters // the one job that computes its result
 
 	Tampered string // why the events cannot have happened; "" when they can
 	Events   []event.Event
+
+	InsideEvents []event.Event  // of the jobs that ran before the function returned
+	AgainEvents  []event.Event  // since executors were lost
+	ReadsInside  map[string]int // by source: partitions served before the function returned
+	ReadsAgain   map[string]int // and since executors were lost
 }
 
 // Counters are sums over the events of a phase.

@@ -27,8 +27,9 @@ type Recording struct {
 	now     phase
 	events  [phases][]event.Event
 	reads   [phases]map[string]int
-	served  map[string]int // rows by source, all phases
-	broken  string         // the first thing that the harness does not do
+	calls   [phases]map[string]int // at the end of each phase
+	served  map[string]int         // rows by source, all phases
+	broken  string                 // the first thing that the harness does not do
 	over    bool
 	answer  *protocol.Answer
 	failure *protocol.Failure
@@ -45,6 +46,7 @@ func (r *Recording) Take(f protocol.Frame) (over bool) {
 			r.breach(fmt.Sprintf("the mark %q came out of turn", f.Mark))
 			break
 		}
+		r.calls[r.now] = f.Calls
 		r.now++
 	case f.Event != nil:
 		e, err := event.Decode(f.Event)
@@ -89,13 +91,16 @@ func (r *Recording) Outcome(sources []string) Outcome {
 	o := Outcome{
 		Failure: r.failure, Tampered: r.broken,
 		Inside: count(r.events[inside]), Own: count(asked(r.events[inside])), Acting: count(r.events[acting]),
-		SourceTasks: map[string]int{}, Reads: r.reads[acting],
+		SourceTasks: map[string]int{}, Reads: r.reads[acting], ByValue: r.reads[opening],
+		InsideEvents: r.events[inside], AgainEvents: r.events[repeating],
+		ReadsInside: r.reads[inside], ReadsAgain: r.reads[repeating],
+		CallsInside: r.calls[inside], Calls: r.calls[acting],
 		Events: append(append(append([]event.Event(nil), r.events[opening]...), r.events[inside]...), r.events[acting]...),
 	}
 	if r.answer == nil {
 		return o
 	}
-	o.Rows, o.Again, o.Lineage = r.answer.Rows, r.answer.Again, r.answer.Lineage
+	o.Rows, o.Again, o.Lineage, o.Value = r.answer.Rows, r.answer.Again, r.answer.Lineage, r.answer.Value
 	r.describe(&o, sources)
 	if o.Tampered == "" {
 		o.Tampered = r.plausible(sources)

@@ -14,6 +14,8 @@ package harness
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"sync"
 
 	"etincelle/engine"
 	"etincelle/engine/event"
@@ -49,6 +51,9 @@ type Case struct {
 	session   *engine.Session
 	executors []string
 	missing   string // what the case should have given and did not
+
+	mu    sync.Mutex // guards calls
+	calls map[string]int
 }
 
 func open(spec protocol.Case, parent Parent) *Case {
@@ -56,9 +61,12 @@ func open(spec protocol.Case, parent Parent) *Case {
 	options := []engine.Option{
 		engine.App(spec.Function), engine.Executors(spec.Session.Executors), engine.Cores(spec.Session.Cores),
 		engine.Parallelism(spec.Session.Parallelism),
-		engine.Attempts(1),           // a function that fails now and then is wrong
-		engine.Files(new(fs.Memory)), // nothing of the disk can be read or written
+		engine.Attempts(spec.Session.Attempts), // at least one
+		engine.Files(new(fs.Memory)),           // nothing of the disk can be read or written
 		engine.Listen(c.hear),
+	}
+	if spec.Session.Memory > 0 {
+		options = append(options, engine.Memory(int64(spec.Session.Memory)))
 	}
 	if spec.Session.Sequential {
 		options = append(options, engine.Sequential())
@@ -84,7 +92,26 @@ func (c *Case) tell(f protocol.Frame) {
 	c.parent.Tell(f)
 }
 
-func (c *Case) mark(m protocol.Mark) { c.tell(protocol.Frame{Mark: m}) }
+func (c *Case) mark(m protocol.Mark) {
+	c.mu.Lock()
+	calls := maps.Clone(c.calls)
+	c.mu.Unlock()
+	c.tell(protocol.Frame{Mark: m, Calls: calls})
+}
+
+// Called counts a call of a function that the case hands to the one under test.
+// Tasks call it, at once.
+func (c *Case) Called(name string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.calls == nil {
+		c.calls = map[string]int{}
+	}
+	c.calls[name]++
+}
+
+// Session is the one that the case runs in.
+func (c *Case) Session() *engine.Session { return c.session }
 
 // Param is a number of the case.
 func (c *Case) Param(name string) int {
@@ -95,31 +122,60 @@ func (c *Case) Param(name string) int {
 	return n
 }
 
+// Given reports whether the case gives a number of that name.
+func (c *Case) Given(name string) bool {
+	_, given := c.spec.Params[name]
+	return given
+}
+
+// Rows is an input of the case as a slice, for functions that take plain values.
+// They are read before the function under test is called.
+func Rows[T any](c *Case, name string) []T {
+	var all []T
+	for p := range c.partitionsOf(name) {
+		raw, err := c.parent.Rows(c.spec.Number, name, p)
+		if err == nil {
+			var rows []T
+			rows, err = decoded[T](raw, name, p)
+			all = append(all, rows...)
+		}
+		if err != nil {
+			c.missing = fmt.Sprintf("source %s that can be read (%v)", name, err)
+		}
+	}
+	return all
+}
+
+// partitionsOf is how many partitions an input has, one at least.
+func (c *Case) partitionsOf(name string) int {
+	for _, s := range c.spec.Sources {
+		if s.Name == name && s.Partitions > 0 {
+			return s.Partitions
+		}
+	}
+	c.missing = "source " + name
+	return 1
+}
+
+func decoded[T any](raw []json.RawMessage, name string, partition int) ([]T, error) {
+	rows := make([]T, len(raw))
+	for i := range raw {
+		if err := json.Unmarshal(raw[i], &rows[i]); err != nil {
+			return nil, fmt.Errorf("row %d of partition %d of %s: %w", i, partition, name, err)
+		}
+	}
+	return rows, nil
+}
+
 // Source is an input of the case as a dataset. Its rows stay with the parent:
 // each task that reads a partition asks for it, so the parent counts the reads
 // where the code under test cannot reach.
 func Source[T any](c *Case, name string) *rdd.RDD[T] {
-	partitions := 0
-	for _, s := range c.spec.Sources {
-		if s.Name == name {
-			partitions = s.Partitions
-		}
-	}
-	if partitions == 0 {
-		c.missing = "source " + name
-		partitions = 1
-	}
-	return rdd.FromPartitions(c.session, name, partitions, func(p int) ([]T, error) {
+	return rdd.FromPartitions(c.session, name, c.partitionsOf(name), func(p int) ([]T, error) {
 		raw, err := c.parent.Rows(c.spec.Number, name, p)
 		if err != nil {
 			return nil, fmt.Errorf("read partition %d of %s: %w", p, name, err)
 		}
-		rows := make([]T, len(raw))
-		for i := range raw {
-			if err := json.Unmarshal(raw[i], &rows[i]); err != nil {
-				return nil, fmt.Errorf("row %d of partition %d of %s: %w", i, p, name, err)
-			}
-		}
-		return rows, nil
+		return decoded[T](raw, name, p)
 	})
 }

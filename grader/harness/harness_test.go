@@ -133,6 +133,53 @@ type wild struct{}
 func (wild) NumPartitions() int { return 2 }
 func (wild) Partition(any) int  { panic("wild") }
 
+// A function that returns a value runs its own jobs, and is called again after
+// every executor was lost.
+func TestValue(t *testing.T) {
+	l := &listener{}
+	run := func(function func(*rdd.RDD[int], []int) (int, error)) protocol.Frame {
+		l.frames, l.reads = nil, nil
+		Run(Function{Name: "F", Run: func(c *Case) Dataset {
+			given, numbers := Rows[int](c, "given"), Source[int](c, "numbers")
+			counted := rdd.Map(numbers, func(x int) int { c.Called("f"); return x })
+			return Value(c, func() (int, error) { return function(counted, given) })
+		}}, protocol.Case{Session: protocol.Session{Executors: 1, Cores: 1, Sequential: true, Attempts: 2},
+			Sources: []protocol.Source{{Name: "given", Partitions: 1}, {Name: "numbers", Partitions: 2}}}, l)
+		return l.frames[len(l.frames)-1]
+	}
+	last := run(func(numbers *rdd.RDD[int], given []int) (int, error) {
+		n, err := numbers.Count()
+		return int(n) + len(given), err
+	})
+	require.Nil(t, last.Failure)
+	assert.True(t, last.Answer.Value)
+	assert.Equal(t, [][]json.RawMessage{{json.RawMessage("6")}}, last.Answer.Rows)
+	assert.Equal(t, last.Answer.Rows, last.Answer.Again)
+	assert.Equal(t, []int{0, 0, 1, 0, 1}, l.reads)
+	calls := map[protocol.Mark]int{}
+	for _, f := range l.frames {
+		if f.Mark != "" {
+			calls[f.Mark] = f.Calls["f"]
+		}
+	}
+	assert.Equal(t, map[protocol.Mark]int{protocol.Called: 0, protocol.Returned: 4, protocol.Acted: 4, protocol.Again: 8}, calls)
+
+	last = run(func(*rdd.RDD[int], []int) (int, error) { return 0, errors.New("no") })
+	require.NotNil(t, last.Failure)
+	assert.Equal(t, protocol.JobFailed, last.Failure.Kind)
+	last = run(func(*rdd.RDD[int], []int) (int, error) { panic("no") })
+	assert.Equal(t, protocol.Panicked, last.Failure.Kind)
+	called := 0
+	last = run(func(*rdd.RDD[int], []int) (int, error) {
+		if called++; called > 1 {
+			return 0, errors.New("only once")
+		}
+		return 1, nil
+	})
+	require.NotNil(t, last.Answer)
+	assert.Equal(t, [][]json.RawMessage{{}}, last.Answer.Again, "the second time it has no answer")
+}
+
 // Nothing of the machine's disk is there to be read.
 func TestFilesAreInMemory(t *testing.T) {
 	last := run(t, &listener{}, n, func(_ *Case, r *rdd.RDD[int]) *rdd.RDD[int] {
@@ -148,4 +195,40 @@ func TestLineIn(t *testing.T) {
 	} {
 		assert.Equal(t, want, lineIn(text), text)
 	}
+}
+
+// A case says how many executors are lost between the two computations.
+func TestLosing(t *testing.T) {
+	for lose, want := range map[int]int{0: 3, -1: 0, 1: 1, 7: 3} {
+		l := &listener{}
+		Run(Function{Name: "F", Run: func(c *Case) Dataset {
+			kept := Source[int](c, "numbers").Cache()
+			return Try(c, func() (*rdd.RDD[int], error) { _, err := kept.Count(); return kept, err })
+		}}, protocol.Case{Session: protocol.Session{Executors: 3, Cores: 1, Sequential: true, Memory: 1 << 20, Lose: lose},
+			Sources: []protocol.Source{{Name: "numbers", Partitions: 3}}}, l)
+		lost := 0
+		for _, f := range l.frames {
+			if f.Event == nil {
+				continue
+			}
+			e, err := event.Decode(f.Event)
+			require.NoError(t, err)
+			switch e := e.(type) {
+			case event.ExecutorLost:
+				lost++
+			case event.ExecutorAdded:
+				assert.EqualValues(t, 1<<20, e.Memory)
+			}
+		}
+		assert.Equal(t, want, lost)
+		assert.Len(t, l.reads, 3+want, "one block was on each executor")
+	}
+	l := &listener{}
+	Run(Function{Name: "F", Run: func(c *Case) Dataset {
+		numbers := Source[int](c, "numbers")
+		return Try(c, func() (*rdd.RDD[int], error) { return numbers, errors.New("no room") })
+	}}, protocol.Case{Session: protocol.Session{Executors: 1, Cores: 1}, Sources: []protocol.Source{{Name: "numbers", Partitions: 1}}}, l)
+	last := l.frames[len(l.frames)-1]
+	require.NotNil(t, last.Failure)
+	assert.Equal(t, []string{"no room"}, last.Failure.Texts)
 }

@@ -16,18 +16,25 @@ type Dataset struct {
 	id      int
 	lineage func() string
 	rows    func() ([][]json.RawMessage, error)
+
+	value json.RawMessage // of a function that returns no dataset; nil otherwise
 }
 
 // Call calls the function under test and marks the moments before and after.
 func Call[T any](c *Case, function func() *rdd.RDD[T]) Dataset {
+	return Try(c, func() (*rdd.RDD[T], error) { return function(), nil })
+}
+
+// Try is Call for a function that runs jobs of its own, which may fail.
+func Try[T any](c *Case, function func() (*rdd.RDD[T], error)) Dataset {
 	if c.missing != "" {
 		return Dataset{failure: harnessFailed("the case gives no " + c.missing)}
 	}
 	var returned *rdd.RDD[T]
 	c.mark(protocol.Called)
-	failure := guarded(func() error {
-		returned = function()
-		return nil
+	failure := guarded(func() (err error) {
+		returned, err = function()
+		return err
 	})
 	c.mark(protocol.Returned)
 	switch {
@@ -39,6 +46,43 @@ func Call[T any](c *Case, function func() *rdd.RDD[T]) Dataset {
 		return Dataset{failure: &protocol.Failure{Kind: protocol.OtherSession}}
 	}
 	return Dataset{id: returned.ID(), lineage: returned.Lineage, rows: func() ([][]json.RawMessage, error) { return collected(returned) }}
+}
+
+// Value calls a function under test that runs its jobs itself and returns what
+// came of them. It is called once more later, so what it closes over is made in it.
+func Value[T any](c *Case, function func() (T, error)) Dataset {
+	if c.missing != "" {
+		return Dataset{failure: harnessFailed("the case gives no " + c.missing)}
+	}
+	call := func() (value json.RawMessage, failure *protocol.Failure) {
+		failure = guarded(func() error {
+			v, err := function()
+			if err != nil {
+				return err
+			}
+			value, err = json.Marshal(v)
+			return err
+		})
+		return value, failure
+	}
+	c.mark(protocol.Called)
+	value, failure := call()
+	c.mark(protocol.Returned)
+	if failure != nil {
+		return Dataset{failure: failure}
+	}
+	calls := 0
+	return Dataset{value: value, lineage: func() string { return "" }, rows: func() ([][]json.RawMessage, error) {
+		calls++
+		if calls == 1 {
+			return [][]json.RawMessage{{value}}, nil
+		}
+		again, failure := call()
+		if failure != nil {
+			return [][]json.RawMessage{{}}, nil // it answered before: the two differ
+		}
+		return [][]json.RawMessage{{again}}, nil
+	}}
 }
 
 // collected is all rows, partition by partition.
@@ -72,7 +116,7 @@ func (c *Case) answer(f Function) (*protocol.Answer, *protocol.Failure) {
 	if data.failure != nil {
 		return nil, data.failure
 	}
-	answer := &protocol.Answer{Dataset: data.id}
+	answer := &protocol.Answer{Dataset: data.id, Value: data.value != nil}
 	failure := guarded(func() (err error) {
 		answer.Lineage = data.lineage()
 		answer.Rows, err = data.rows()
@@ -83,10 +127,10 @@ func (c *Case) answer(f Function) (*protocol.Answer, *protocol.Failure) {
 		return nil, failure
 	}
 	answer.Partitions = len(answer.Rows)
-	// Everything that was computed or kept dies with the executors: what comes now
-	// can only come from the inputs, as after a failure on a real cluster.
+	// What was computed or kept dies with its executor; when all are lost, what comes
+	// now can only come from the inputs, as after a failure on a real cluster.
 	core := engine.Inside(c.session)
-	lost := c.executors
+	lost := c.executors[:toLose(c.spec.Session.Lose, len(c.executors))]
 	c.executors = nil
 	for _, name := range lost {
 		core.KillExecutor(name, "the grader takes it away")
@@ -101,6 +145,17 @@ func (c *Case) answer(f Function) (*protocol.Answer, *protocol.Failure) {
 		return nil, failure
 	}
 	return answer, nil
+}
+
+// toLose is how many of so many executors a case takes away.
+func toLose(asked, executors int) int {
+	switch {
+	case asked < 0:
+		return 0
+	case asked == 0:
+		return executors
+	}
+	return min(asked, executors)
 }
 
 // guarded runs code of the student's, on the program's own goroutine.

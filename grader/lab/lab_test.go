@@ -27,12 +27,12 @@ func TestFind(t *testing.T) {
 	l := realLab(t)
 	assert.Equal(t, "tp02-partitionnement", l.Name)
 	assert.True(t, filepath.IsAbs(l.Root))
-	assert.Equal(t, []string{"Shrink", "Balance", "DelayByCarrier", "DistancesWithNames"}, l.Functions())
+	assert.Equal(t, []string{"Shrink", "Balance", "DelayByCarrier", "DistancesWithNames"}, l.Functions()[:4])
 	e, err := l.Exercise(2)
 	require.NoError(t, err)
 	assert.Equal(t, []string{"DelayByCarrier"}, e.Functions)
-	_, err = l.Exercise(9)
-	assert.ErrorContains(t, err, "no exercise 9")
+	_, err = l.Exercise(99)
+	assert.ErrorContains(t, err, "no exercise 99")
 
 	whole, err := Find(tree, "tp02-partitionnement")
 	require.NoError(t, err)
@@ -181,8 +181,8 @@ func TestHints(t *testing.T) {
 			require.NoError(t, err)
 			assert.Len(t, hints, HintStages)
 		}
-		_, err := l.Hints(9, lang)
-		assert.ErrorContains(t, err, "found 0 hints for exercise 9, expected 3")
+		_, err := l.Hints(99, lang)
+		assert.ErrorContains(t, err, "found 0 hints for exercise 99, expected 3")
 	}
 }
 

@@ -4,12 +4,20 @@ import (
 	"fmt"
 
 	"etincelle/grader/check"
+	"etincelle/grader/check/tp00"
+	"etincelle/grader/check/tp01"
 	"etincelle/grader/check/tp02"
+	"etincelle/grader/check/tp03"
 )
 
 // Properties are those that the TP's cases are judged by, by name.
 func (l *Lab) Properties() (map[string]check.Property, error) {
-	all := map[string]func() []check.Property{"tp02": tp02.Properties}
+	all := map[string]func() []check.Property{
+		"tp00": tp00.Properties,
+		"tp01": tp01.Properties,
+		"tp02": tp02.Properties,
+		"tp03": tp03.Properties,
+	}
 	list, known := all[l.Harness]
 	if !known {
 		return nil, fmt.Errorf("no properties are known for the lab %s: grader/lab/properties.go must name the package grader/check/%s", l.Name, l.Harness)

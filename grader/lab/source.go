@@ -18,6 +18,7 @@ import (
 //	{"name": "flights", "inline": [[{…}, {…}], []]}
 //	{"name": "flights", "dataset": "flights/flights_2013-01.csv", "from": 0, "rows": 400, "partitions": 8}
 //	{"name": "flights", "dataset": "flights/flights_2013-01.csv", "sizes": [300, 10, 10, 80]}
+//	{"name": "tasks", "recording": "labs/TP/figures/morning.jsonl"}
 type source struct {
 	Name       string              `json:"name"`
 	Inline     [][]json.RawMessage `json:"inline,omitempty"`
@@ -26,6 +27,8 @@ type source struct {
 	Rows       int                 `json:"rows,omitempty"`       // 0: all
 	Partitions int                 `json:"partitions,omitempty"` // cut evenly
 	Sizes      []int               `json:"sizes,omitempty"`      // cut so
+	Lines      bool                `json:"lines,omitempty"`      // the rows are the lines as they are, text
+	Recording  string              `json:"recording,omitempty"`  // a recorded run, from the course's folder: its stages or tasks, as the name says
 }
 
 // reader reads sources; it reads each dataset once.
@@ -39,6 +42,9 @@ func (l *Lab) reader() *reader { return &reader{root: l.Root, lines: map[string]
 // read is the source with its rows.
 func (r *reader) read(s source) (check.Source, error) {
 	out := check.Source{Name: s.Name, Partitions: s.Inline}
+	if s.Recording != "" {
+		return r.recorded(s)
+	}
 	if s.Dataset == "" {
 		if len(s.Inline) == 0 {
 			return out, fmt.Errorf("source %s: found neither inline rows nor a dataset", s.Name)
@@ -62,7 +68,11 @@ func (r *reader) read(s source) (check.Source, error) {
 		if size < 0 || at < 0 || at+size > len(lines) {
 			return out, fmt.Errorf("source %s: rows %d to %d of %s, which has %d", s.Name, at, at+size, s.Dataset, len(lines))
 		}
-		rows, err := parseRows(s.Dataset, lines[at:at+size])
+		parse := parsers[s.Dataset]
+		if s.Lines {
+			parse = func(line string) (any, error) { return line, nil }
+		}
+		rows, err := parseRows(s.Dataset, parse, lines[at:at+size])
 		if err != nil {
 			return out, err
 		}
@@ -70,6 +80,40 @@ func (r *reader) read(s source) (check.Source, error) {
 		at += size
 	}
 	return out, nil
+}
+
+// recorded is the stages or the tasks of a recorded run, in one partition.
+func (r *reader) recorded(s source) (check.Source, error) {
+	out := check.Source{Name: s.Name}
+	run, err := datasets.ReadRun(filepath.Join(r.root, filepath.FromSlash(s.Recording)))
+	if err != nil {
+		return out, err
+	}
+	rows, err := rawRows(run.Tasks)
+	switch s.Name {
+	case "tasks":
+	case "stages":
+		rows, err = rawRows(run.Stages)
+	default:
+		return out, fmt.Errorf("source %s: found a recording, of which there are only stages and tasks", s.Name)
+	}
+	if err != nil {
+		return out, fmt.Errorf("source %s: %w", s.Name, err)
+	}
+	out.Partitions = [][]json.RawMessage{rows}
+	return out, nil
+}
+
+func rawRows[T any](values []T) ([]json.RawMessage, error) {
+	var rows []json.RawMessage
+	for _, v := range values {
+		text, err := json.Marshal(v)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, text)
+	}
+	return rows, nil
 }
 
 // evenly cuts count rows into n partitions as rdd.Of does.
@@ -111,10 +155,10 @@ func (r *reader) dataset(name string) ([]string, error) {
 }
 
 // parseRows reads lines of a dataset as rows.
-func parseRows(dataset string, lines []string) ([]json.RawMessage, error) {
+func parseRows(dataset string, parse func(line string) (any, error), lines []string) ([]json.RawMessage, error) {
 	rows := make([]json.RawMessage, 0, len(lines))
 	for _, line := range lines {
-		row, err := parsers[dataset](strings.TrimSuffix(line, "\r"))
+		row, err := parse(strings.TrimSuffix(line, "\r"))
 		if err != nil {
 			return nil, err
 		}

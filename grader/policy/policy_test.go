@@ -77,6 +77,7 @@ func TestRefused(t *testing.T) {
 		"engine.Inside":                 {"package tp\nimport \"etincelle/engine\"\nvar f = engine.Inside\n", 3, "engine.Inside"},
 		"engine.Inside renamed":         {"package tp\nimport e \"etincelle/engine\"\nfunc F() { _ = e.Inside }\n", 3, "e.Inside"},
 		"engine.Start":                  {"package tp\nimport \"etincelle/engine\"\nfunc F() { engine.Start() }\n", 3, "engine.Start"},
+		"datasets.ReadRun":              {"package tp\nimport \"etincelle/datasets\"\nfunc F() { datasets.ReadRun(\"x\") }\n", 3, "datasets.ReadRun"},
 		"rdd.View":                      {"package tp\nimport \"etincelle/engine/rdd\"\nfunc F() { _ = rdd.View[int, int] }\n", 3, "rdd.View"},
 		"rdd.FromPartitions":            {"package tp\nimport \"etincelle/engine/rdd\"\nfunc F() { _ = rdd.FromPartitions[int] }\n", 3, "rdd.FromPartitions"},
 		"a huge file":                   {"package tp\n//" + strings.Repeat("x", MaxSize), 1, "KiB"},

@@ -28,6 +28,9 @@ var (
 	insideText = message.Both(
 		"{file}, ligne {line} : {found} ouvre l'intérieur du moteur, réservé à ses auteurs. Utilisez les transformations de rdd.",
 		"{file}, line {line}: {found} opens the engine's inside, which is for its authors. Use the transformations of rdd.")
+	fileText = message.Both(
+		"{file}, ligne {line} : {found} lit un fichier de la machine. Un exercice reçoit ses données en arguments.",
+		"{file}, line {line}: {found} reads a file of the machine. An exercise is given its data as arguments.")
 	startText = message.Both(
 		"{file}, ligne {line} : {found} ouvre une autre session. Celle de l'exercice est déjà ouverte : flights.Session() la donne.",
 		"{file}, line {line}: {found} opens another session. The exercise's own is open already: flights.Session() is it.")

@@ -58,6 +58,9 @@ type Session struct {
 	Cores       int  `json:"cores"`
 	Parallelism int  `json:"parallelism,omitempty"` // 0: not set
 	Sequential  bool `json:"sequential,omitempty"`  // one task after the other, always in the same order
+	Memory      int  `json:"memory,omitempty"`      // bytes of each executor; 0: Spark's default
+	Lose        int  `json:"lose,omitempty"`        // executors lost before the result is computed again; 0: all, -1: none
+	Attempts    int  `json:"attempts,omitempty"`    // of a task before its job fails; 0: one, a function that fails now and then is wrong
 }
 
 // Source announces an input; its rows stay with the parent until a task reads them.
@@ -77,6 +80,7 @@ type Frame struct {
 	Case    int             `json:"case"`
 	Ready   *Ready          `json:"ready,omitempty"`
 	Mark    Mark            `json:"mark,omitempty"`
+	Calls   map[string]int  `json:"calls,omitempty"` // with a mark: the calls, so far, of functions that the harness hands to the one under test
 	Event   json.RawMessage `json:"event,omitempty"` // engine/event.Encode
 	Need    *Need           `json:"need,omitempty"`
 	Answer  *Answer         `json:"answer,omitempty"`
@@ -96,8 +100,8 @@ type Mark string
 const (
 	Called   Mark = "called"   // the function under test begins
 	Returned Mark = "returned" // it has returned: a job before this mark is its own
-	Acted    Mark = "acted"    // the dataset that it returned was computed, in one job
-	Again    Mark = "again"    // and computed a second time, after every executor was lost
+	Acted    Mark = "acted"    // the dataset that it returned was computed, in one job; at once for one that returns a value
+	Again    Mark = "again"    // and computed a second time, or called again for its value, after every executor was lost
 )
 
 // Need asks for the rows of one partition of a source.
@@ -106,8 +110,10 @@ type Need struct {
 	Partition int    `json:"partition"`
 }
 
-// Answer is the dataset that the function returned.
+// Answer is what the function returned: a dataset, or a value, which stands as
+// the one row of one partition.
 type Answer struct {
+	Value       bool                `json:"value,omitempty"`
 	Rows        [][]json.RawMessage `json:"rows"`  // by partition
 	Again       [][]json.RawMessage `json:"again"` // the same, computed again
 	Partitions  int                 `json:"partitions"`

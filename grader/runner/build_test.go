@@ -49,7 +49,7 @@ func TestWhatDoesNotCompileCostsNothingElse(t *testing.T) {
 			solved(t, "func Shrink(", "func Shrank("), map[string]string{"Shrink": "undefined: Shrink"}, "",
 		},
 		"an unused import": {
-			solved(t, "import (\n", "import (\n\t\"strings\"\n"), nil, `"strings" imported and not used`,
+			solved(t, "import (\n", "import (\n\t\"maps\"\n"), nil, `"maps" imported and not used`,
 		},
 		"a helper": {
 			append(solved(t, body, "return help(flights, n)"), "\nfunc help(flights *rdd.RDD[datasets.Flight], n int) *rdd.RDD[datasets.Flight] { return 1 }\n"...),
@@ -105,7 +105,7 @@ func TestWhatDoesNotCompileIsToldEarly(t *testing.T) {
 		assert.Equal(t, check.DoesNotCompile, found.Key)
 		require.Len(t, found.More, 1)
 		assert.Equal(t, "\treturn rdd.Coalesce(fligths, n)", found.More[0].Code)
-		assert.Equal(t, "exercises.go:15:22: undefined: fligths", found.More[0].In(message.English))
+		assert.Equal(t, "exercises.go:21:22: undefined: fligths", found.More[0].In(message.English))
 	})
 	require.NoError(t, err)
 	defer program.Close()

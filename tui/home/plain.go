@@ -9,24 +9,21 @@ import (
 )
 
 // Plain writes what the screen shows as lines of text, for a pipe, a screen
-// reader, or whoever prefers it.
+// reader, or whoever prefers it. The exercises of the TP that comes next are
+// listed, the other TPs have a line each.
 func Plain(w io.Writer, c Course, l message.Language, suffix string, bold func(string) string) error {
 	var b strings.Builder
 	line := func(s string) { b.WriteString(strings.TrimRight(strings.ReplaceAll(s, "\u00a0", " "), " ") + "\n") }
 	line(bold(title.In(l)))
-	for i := range c.TPs {
-		line("")
-		for k, at := range c.places(func(tp int) bool { return tp == i }) {
-			if at.tp == i {
-				row := text(c.row(at, l))
-				if k == i {
-					row = bold(strings.TrimRight(row, " "))
-				}
-				line(row)
-			}
-		}
-	}
 	next := c.next(l)
+	line("")
+	for _, at := range c.places(func(tp int) bool { return tp == next.at.tp }) {
+		row := strings.TrimRight(text(c.row(at, l)), " ")
+		if at.exercise < 0 {
+			row = bold(row)
+		}
+		line(row)
+	}
 	line("")
 	line(bold(nextTitle.In(l)))
 	for _, sentence := range next.what {

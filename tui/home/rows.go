@@ -52,7 +52,7 @@ func (tp TP) row(l message.Language) canvas.Line {
 func (e Exercise) row(l message.Language) canvas.Line {
 	sign, word, role := e.State.sign(l)
 	line := canvas.Line{
-		canvas.Say(role, "  "+sign), canvas.Say(canvas.Normal, fmt.Sprintf(" %d  %s  ", e.Number, canvas.Fit(e.Title.In(l), titleColumns-1))),
+		canvas.Say(role, "  "+sign), canvas.Say(canvas.Normal, fmt.Sprintf(" %-3d%s  ", e.Number, canvas.Fit(e.Title.In(l), titleColumns-1))),
 		canvas.Say(role, word),
 	}
 	if e.Hints > 0 {

@@ -124,7 +124,7 @@ func (p *page) doing() canvas.Line {
 func (p *page) row1(i int) canvas.Line {
 	e := p.lab.Exercises[i]
 	sign, look := report.Sign(p.kind(e.Number))
-	text := fmt.Sprintf(" %d  %s — %s", e.Number, e.Title.In(p.language), report.Word(p.kind(e.Number), p.language))
+	text := fmt.Sprintf(" %-3d%s — %s", e.Number, e.Title.In(p.language), report.Word(p.kind(e.Number), p.language))
 	if i == p.row {
 		return canvas.Line{canvas.Say(canvas.Chosen, "▶ "+sign+text)}
 	}

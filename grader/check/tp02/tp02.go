@@ -54,27 +54,84 @@ func Properties() []check.Property {
 				"The partitioner is kept: not one more row is shuffled"),
 			Judge: kept, Wanted: wantedNamed,
 		},
+		{
+			Name: "totals",
+			Title: message.Both(
+				"La distance de chaque vol avec le total de sa compagnie, en n partitions",
+				"The distance of every flight with its airline's total, in n partitions"),
+			Judge: totals, Wanted: wantedTotals,
+		},
+		{
+			Name: "movedOnce",
+			Title: message.Both(
+				"Chaque vol écrit une fois dans un brassage, et relu une fois",
+				"Each flight written to a shuffle once, and read from it once"),
+			Judge: movedOnce, Wanted: wantedTotals,
+		},
+		{
+			Name: "broadcast",
+			Title: message.Both(
+				"La distance de chaque vol avec le nom de sa compagnie, sans brassage",
+				"The distance of every flight with the name of its airline, without a shuffle"),
+			Judge: broadcast, Wanted: wantedBroadcast,
+		},
+		{
+			Name: "counted",
+			Title: message.Both(
+				"Un nombre par partition, là où elle est : combien de lignes elle a",
+				"One number for each partition, where it lies: how many rows it has"),
+			Judge: counted, Wanted: wantedCounted,
+		},
+		{
+			Name: "placed",
+			Title: message.Both(
+				"Chaque aéroport dans sa partition, JFK seul dans la sienne",
+				"Each airport in its partition, JFK alone in its own"),
+			Judge: placed, Wanted: wantedPlaced,
+		},
+		{
+			Name: "alike",
+			Title: message.Both(
+				"Deux partitionneurs de même n sont égaux : replacer ne déplace rien",
+				"Two partitioners with the same n are equal: placing again moves nothing"),
+			Judge: alike, Wanted: wantedPlaced,
+		},
+		{
+			Name: "unsalted",
+			Title: message.Both(
+				"La distance de chaque vol avec le nom de son aéroport de départ",
+				"The distance of every flight with the name of the airport it left from"),
+			Judge: unsalted, Wanted: wantedUnsalted,
+		},
+		{
+			Name: "spread",
+			Title: message.Both(
+				"Aucune tâche ne lit plus d'un cinquième des vols",
+				"No task reads more than a fifth of the flights"),
+			Judge: spread, Wanted: wantedSpread,
+		},
+		{
+			Name: "ordered",
+			Title: message.Both(
+				"Les mêmes lignes en n partitions, de la plus proche à la plus lointaine",
+				"The same rows in n partitions, from the nearest to the farthest"),
+			Judge: ordered, Wanted: wantedOrdered,
+		},
+		{
+			Name: "evenRanges",
+			Title: message.Both(
+				"Des intervalles qui partagent les lignes à peu près également",
+				"Ranges that share the rows about evenly"),
+			Judge: evenRanges, Wanted: wantedEvenRanges,
+		},
+		{
+			Name: "hashed",
+			Title: message.Both(
+				"La partition où le partitionneur par hachage de Spark place chaque clé",
+				"The partition in which Spark's hash partitioner places each key"),
+			Judge: hashed, Wanted: wantedHashed,
+		},
 	}
-}
-
-func named(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
-	return check.First(check.Sound(c, got, want), check.SameRows(got, want))
-}
-
-// kept judges the join: both inputs are placed already, so only their own two
-// shuffles may be written.
-func kept(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
-	if findings := named(c, got, want); len(findings) > 0 {
-		return findings
-	}
-	if got.Shuffled() <= want.Shuffled && got.Shuffles() <= want.Shuffles {
-		return nil
-	}
-	key := check.TooManyRows
-	if got.Shuffles() > want.Shuffles {
-		key = check.PartitionerLost
-	}
-	return []check.Finding{{Key: key, Facts: moved(got, want)}}
 }
 
 // moved are the facts of every finding about shuffles.

@@ -11,10 +11,17 @@ import (
 
 // Functions are those that a student writes.
 type Functions struct {
-	Shrink             func(*rdd.RDD[datasets.Flight], int) *rdd.RDD[datasets.Flight]
-	Balance            func(*rdd.RDD[datasets.Flight], int) *rdd.RDD[datasets.Flight]
-	DelayByCarrier     func(*rdd.RDD[datasets.Flight]) *rdd.Pairs[string, int]
-	DistancesWithNames func(*rdd.Pairs[string, datasets.Flight], *rdd.Pairs[string, string]) *rdd.Pairs[string, rdd.Joined[int, string]]
+	Shrink               func(*rdd.RDD[datasets.Flight], int) *rdd.RDD[datasets.Flight]
+	Balance              func(*rdd.RDD[datasets.Flight], int) *rdd.RDD[datasets.Flight]
+	DelayByCarrier       func(*rdd.RDD[datasets.Flight]) *rdd.Pairs[string, int]
+	DistancesWithNames   func(*rdd.Pairs[string, datasets.Flight], *rdd.Pairs[string, string]) *rdd.Pairs[string, rdd.Joined[int, string]]
+	DistanceAndTotal     func(*rdd.RDD[datasets.Flight], int) *rdd.Pairs[string, rdd.Joined[int, int]]
+	DistancesByBroadcast func(*rdd.RDD[datasets.Flight], *rdd.Pairs[string, string]) *rdd.Pairs[string, rdd.Joined[int, string]]
+	Sizes                func(*rdd.RDD[datasets.Flight]) *rdd.RDD[int]
+	JFKAlone             func(int) rdd.Partitioner
+	SaltedDistances      func(*rdd.RDD[datasets.Flight], *rdd.Pairs[string, string], int) *rdd.Pairs[string, rdd.Joined[int, string]]
+	ByDistance           func(*rdd.RDD[datasets.Flight], int) *rdd.RDD[datasets.Flight]
+	PartitionOf          func(string, int) int
 }
 
 // Exercises are those of the TP, with these functions.
@@ -23,6 +30,13 @@ func Exercises(f Functions) []harness.Exercise {
 		{Number: 1, Functions: []harness.Function{Shrink(f.Shrink), Balance(f.Balance)}},
 		{Number: 2, Functions: []harness.Function{DelayByCarrier(f.DelayByCarrier)}},
 		{Number: 3, Functions: []harness.Function{DistancesWithNames(f.DistancesWithNames)}},
+		{Number: 4, Functions: []harness.Function{DistanceAndTotal(f.DistanceAndTotal)}},
+		{Number: 5, Functions: []harness.Function{DistancesByBroadcast(f.DistancesByBroadcast)}},
+		{Number: 6, Functions: []harness.Function{Sizes(f.Sizes)}},
+		{Number: 7, Functions: []harness.Function{JFKAlone(f.JFKAlone)}},
+		{Number: 8, Functions: []harness.Function{SaltedDistances(f.SaltedDistances)}},
+		{Number: 9, Functions: []harness.Function{ByDistance(f.ByDistance)}},
+		{Number: 10, Functions: []harness.Function{PartitionOf(f.PartitionOf)}},
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 	"etincelle/grader/protocol"
 )
 
-// Groups are the groups of the TP, 20 points in all; within a group cases grow.
+// Groups are the groups of the TP, 60 points in all; within a group cases grow.
 func Groups(seed uint64) ([]check.Group, error) {
 	m := &maker{random: rand.New(rand.NewPCG(seed, 2))}
 	groups := []check.Group{
@@ -98,7 +98,8 @@ func Groups(seed uint64) ([]check.Group, error) {
 			},
 		},
 	}
-	return groups, m.failed
+	groups = append(groups, placing(m)...)
+	return append(groups, evening(m)...), m.failed
 }
 
 // The sessions: one core in order, two executors, eight cores at once, and a

@@ -44,7 +44,7 @@ func TestGroupsLaws(t *testing.T) {
 			}
 			require.LessOrEqual(t, g.Cases[0].Source("flights").Count(), g.Cases[len(g.Cases)-1].Source("flights").Count())
 		}
-		require.Equal(t, map[int]int{1: 6, 2: 7, 3: 7}, points)
+		require.Equal(t, map[int]int{1: 6, 2: 7, 3: 7, 4: 6, 5: 5, 6: 4, 7: 6, 8: 7, 9: 6, 10: 6}, points)
 	}
 }
 

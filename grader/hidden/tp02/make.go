@@ -128,7 +128,7 @@ func (m *maker) resized(s protocol.Session, sizes []int, n int) check.Case {
 
 // delays is a case of exercise 2.
 func (m *maker) delays(s protocol.Session, sizes []int, cancelled float64) check.Case {
-	return check.Case{Name: "delays", Session: s, Sources: []check.Source{m.flights(sizes, cancelled)}}
+	return check.Case{Name: "delays of airlines", Session: s, Sources: []check.Source{m.flights(sizes, cancelled)}}
 }
 
 // joined is a case of exercise 3.

@@ -9,6 +9,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"strconv"
 
 	"etincelle/datasets"
 	"etincelle/engine"
@@ -16,9 +17,9 @@ import (
 )
 
 func main() {
-	scenes := map[string]func(*engine.Session){"combiner": combiner, "sizes": sizes, "reuse": reuse}
+	scenes := map[string]func(*engine.Session){"combiner": combiner, "sizes": sizes, "reuse": reuse, "broadcast": broadcast, "salt": salt}
 	if len(os.Args) != 2 || scenes[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "expected the name of one scene: combiner, sizes or reuse")
+		fmt.Fprintln(os.Stderr, "expected the name of one scene: combiner, sizes, reuse, broadcast or salt")
 		os.Exit(2)
 	}
 	s := engine.Start(engine.Executors(2), engine.Cores(2), engine.Sequential())
@@ -47,4 +48,25 @@ func reuse(s *engine.Session) {
 	dealt := rdd.Repartition(datasets.Flights(s, 8), 4)
 	engine.Must(dealt.Count())
 	engine.Must(dealt.Count())
+}
+
+// broadcast names the towns that flights leave from twice: by a join, then from a
+// table that every executor has.
+func broadcast(s *engine.Session) {
+	miles := rdd.MapToPair(datasets.Flights(s, 4), func(f datasets.Flight) (string, int) { return f.Origin, f.Distance })
+	towns := map[string]string{"EWR": "Newark", "JFK": "New York", "LGA": "New York"}
+	table := rdd.Of(s, 1, rdd.KV("EWR", "Newark"), rdd.KV("JFK", "New York"), rdd.KV("LGA", "New York"))
+	engine.Must(rdd.Join(miles, table).Count())
+	shared := rdd.NewBroadcast(s, towns)
+	engine.Must(rdd.Map(miles, func(p rdd.Pair[string, int]) string { return shared.Value()[p.Key] }).Count())
+}
+
+// salt places flights by airport, of which there are three, in 8 partitions; then
+// by airport and salt.
+func salt(s *engine.Session) {
+	flights := datasets.Flights(s, 4)
+	plain := rdd.MapToPair(flights, func(f datasets.Flight) (string, int) { return f.Origin, 1 })
+	engine.Must(rdd.PartitionBy(plain, rdd.Hash(8)).Collect())
+	byBoth := rdd.MapToPair(flights, func(f datasets.Flight) (string, int) { return f.Origin + "#" + strconv.Itoa(f.Number%16), 1 })
+	engine.Must(rdd.PartitionBy(byBoth, rdd.Hash(8)).Collect())
 }

@@ -1,0 +1,54 @@
+package tp00
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"etincelle/grader/check"
+	judges "etincelle/grader/check/tp00"
+)
+
+func TestTheSeedDecides(t *testing.T) {
+	text := func(seed uint64) string {
+		groups, err := Groups(seed)
+		require.NoError(t, err)
+		data, err := json.Marshal(groups)
+		require.NoError(t, err)
+		return string(data)
+	}
+	assert.Equal(t, text(7), text(7))
+	assert.NotEqual(t, text(7), text(8))
+}
+
+func TestGroupsLaws(t *testing.T) {
+	wanted := map[string]func(check.Case) (check.Want, bool){}
+	for _, p := range judges.Properties() {
+		wanted[p.Name] = p.Wanted
+	}
+	for seed := range uint64(20) {
+		groups, err := Groups(seed * 0x9e3779b97f4a7c15)
+		require.NoError(t, err)
+		points := map[int]int{}
+		for _, g := range groups {
+			require.NotEmpty(t, g.About.French)
+			require.NotEmpty(t, g.About.English)
+			points[g.Exercise] += g.Points
+			answers := map[string]bool{}
+			for _, c := range g.Cases {
+				require.Nil(t, c.Want, "the reference says what is wanted")
+				require.True(t, judges.Telling(c))
+				want, asked := wanted[g.Property](c)
+				require.True(t, asked)
+				require.NotEmpty(t, want.Rows)
+				answer, err := json.Marshal(want.Rows)
+				require.NoError(t, err)
+				answers[string(answer)] = true
+			}
+			require.Greater(t, len(answers), 1, "one constant answers the whole group, seed %d", seed)
+		}
+		require.Equal(t, map[int]int{1: 5, 2: 5}, points)
+	}
+}

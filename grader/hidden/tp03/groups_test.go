@@ -1,0 +1,103 @@
+package tp03
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"etincelle/datasets"
+	"etincelle/engine/storage"
+	"etincelle/grader/check"
+)
+
+func made(t *testing.T, seed uint64) []check.Group {
+	t.Helper()
+	groups, err := Groups(seed)
+	require.NoError(t, err)
+	return groups
+}
+
+func TestTheSeedDecides(t *testing.T) {
+	text := func(seed uint64) string {
+		data, err := json.Marshal(made(t, seed))
+		require.NoError(t, err)
+		return string(data)
+	}
+	assert.Equal(t, text(7), text(7))
+	assert.NotEqual(t, text(7), text(8))
+}
+
+func TestGroupsLaws(t *testing.T) {
+	for seed := range uint64(8) {
+		points := map[int]int{}
+		for _, g := range made(t, seed*0x9e3779b97f4a7c15) {
+			require.Positive(t, g.Points)
+			require.NotEmpty(t, g.About.French)
+			require.NotEmpty(t, g.About.English)
+			points[g.Exercise] += g.Points
+			require.GreaterOrEqual(t, len(g.Cases), 2)
+			for _, c := range g.Cases {
+				require.Nil(t, c.Want, "the reference says what is wanted")
+				for _, s := range c.Sources {
+					require.Positive(t, s.Count())
+				}
+				if every := c.Params["every"]; every > 0 {
+					require.GreaterOrEqual(t, c.Params["n"], every, "the lineage is cut once at least")
+				}
+			}
+		}
+		require.Equal(t, map[int]int{1: 3, 2: 2, 3: 3, 4: 4, 5: 3, 6: 5}, points)
+	}
+}
+
+// held is what the blocks of a source take, as the engine counts.
+func held(t *testing.T, s check.Source) (total int64) {
+	t.Helper()
+	for _, partition := range s.Partitions {
+		rows := make([]datasets.Flight, len(partition))
+		for i, raw := range partition {
+			require.NoError(t, json.Unmarshal(raw, &rows[i]))
+		}
+		total += storage.Size(rows)
+	}
+	return total
+}
+
+// Cases about memory count bytes: the maker's are the engine's, and there is room
+// for what the exercise says and no more.
+func TestMemoryIsWhatIsSaid(t *testing.T) {
+	for seed := range uint64(8) {
+		for _, g := range made(t, seed) {
+			for _, c := range g.Cases {
+				room := int64(c.Session.Memory)
+				switch {
+				case g.Function == "CountAll":
+					often, first, second := held(t, c.Source("often")), held(t, c.Source("first")), held(t, c.Source("second"))
+					require.GreaterOrEqual(t, room, often+max(first, second), "two fit")
+					require.Less(t, room, often+first+second, "three do not")
+				case room > 0 && c.Params["situation"] == tooLarge:
+					require.Less(t, room*int64(c.Session.Executors), held(t, c.Source("flights")), "it does not fit")
+				}
+			}
+		}
+	}
+}
+
+func TestDelaysOfCancelledFlightsMeanNothing(t *testing.T) {
+	cancelled := 0
+	for _, g := range made(t, 3) {
+		for _, c := range g.Cases {
+			for _, raw := range check.Flat(c.Source("flights").Partitions) {
+				var f flight
+				require.NoError(t, json.Unmarshal(raw, &f))
+				if !f.Departed {
+					cancelled++
+					assert.Greater(t, f.Delay, 499, "who counts it is found out")
+				}
+			}
+		}
+	}
+	assert.Greater(t, cancelled, 100)
+}

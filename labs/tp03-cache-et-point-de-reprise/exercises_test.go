@@ -1,0 +1,27 @@
+package tp03
+
+import (
+	"testing"
+
+	calls "etincelle/grader/harness/tp03"
+	"etincelle/grader/publictest"
+)
+
+// The public cases of each exercise, as `go run . check tp03` runs them. This
+// file stands in labs/ and in solutions/, byte for byte.
+
+var exercises = calls.Exercises(calls.Functions{
+	LateFlights: LateFlights, CountAll: CountAll, Totals: Totals, Publish: Publish, Resume: Resume, Iterate: Iterate, Keep: Keep,
+})
+
+func TestExercise1(t *testing.T) { publictest.Run(t, exercises, 1) }
+
+func TestExercise2(t *testing.T) { publictest.Run(t, exercises, 2) }
+
+func TestExercise3(t *testing.T) { publictest.Run(t, exercises, 3) }
+
+func TestExercise4(t *testing.T) { publictest.Run(t, exercises, 4) }
+
+func TestExercise5(t *testing.T) { publictest.Run(t, exercises, 5) }
+
+func TestExercise6(t *testing.T) { publictest.Run(t, exercises, 6) }
