@@ -85,8 +85,8 @@ var messagesTP01 = map[Key]message.Text{
 		"L'étape qui lit les vols a {got:tâche|tâches} au lieu de {wanted}.",
 		"The stage that reads the flights has {got:task|tasks} instead of {wanted}."),
 	ShuffledAgain: message.Both(
-		"Les vols ont été brassés {shuffles:fois|fois} : aucune étape n'a été sautée.",
-		"The flights were shuffled {shuffles:time|times}: no stage was skipped."),
+		"{shuffles:brassage a été écrit|brassages ont été écrits} ; un seul suffit, si la seconde action saute l'étape qui l'écrit.",
+		"{shuffles:shuffle was|shuffles were} written; one is enough, if the second action skips the stage that writes it."),
 	OneAction: message.Both(
 		"{jobs:job a tourné|jobs ont tourné} ; attendu : 2, dont le second saute une étape.",
 		"{jobs:job|jobs} ran; wanted: 2, of which the second skips a stage."),

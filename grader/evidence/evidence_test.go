@@ -80,6 +80,39 @@ func TestOutcome(t *testing.T) {
 	assert.ElementsMatch(t, slices.Concat(o.Rows...), slices.Concat(o.Again...))
 }
 
+// A function that returns a value runs its jobs itself: they count as inside it.
+func TestOutcomeOfAValue(t *testing.T) {
+	made := &tape{}
+	function := func(c *harness.Case, numbers *rdd.RDD[int]) (int, error) {
+		return rdd.Map(numbers, func(n int) int { c.Called("f"); return n }).Count()
+	}
+	harness.Run(harness.Function{Name: "F", Run: func(c *harness.Case) harness.Dataset {
+		given := harness.Rows[int](c, "given")
+		numbers := harness.Source[int](c, "numbers")
+		return harness.Value(c, func() (int, error) {
+			n, err := function(c, numbers)
+			return n + len(given), err
+		})
+	}}, protocol.Case{Function: "F", Session: protocol.Session{Executors: 2, Cores: 1, Sequential: true},
+		Sources: []protocol.Source{{Name: "given", Partitions: 1}, {Name: "numbers", Partitions: 4}}}, made)
+	o := play(made.heard)
+	assert.Empty(t, o.Tampered)
+	assert.True(t, o.Value)
+	assert.Equal(t, [][]json.RawMessage{{json.RawMessage("15")}}, o.Rows)
+	assert.Equal(t, o.Rows, o.Again)
+	assert.Equal(t, 1, o.Own.Jobs)
+	assert.Zero(t, o.Acting.Jobs)
+	assert.Equal(t, map[string]int{"given": 1}, o.ByValue)
+	assert.Equal(t, map[string]int{"f": 12}, o.CallsInside)
+
+	answer := made.heard[len(made.heard)-1].(protocol.Frame)
+	two := *answer.Answer
+	two.Rows = [][]json.RawMessage{{json.RawMessage("15"), json.RawMessage("16")}}
+	answer.Answer = &two
+	made.heard[len(made.heard)-1] = answer
+	assert.NotEmpty(t, play(made.heard).Tampered, "a value is one row")
+}
+
 func TestJobsOfTheFunctionAreItsOwn(t *testing.T) {
 	o := play(record(t, func(numbers *rdd.RDD[int]) *rdd.RDD[int] {
 		rows, err := sums(numbers).Collect()
