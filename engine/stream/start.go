@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strconv"
 
 	"etincelle/engine"
@@ -47,6 +48,13 @@ func newQuery(result *frame.Frame, mode OutputMode, sink Sink, options []Option)
 	r.out = &frameOut{result.Schema(), q}
 	if q.id, err = checkpoint.Begin(r.files, r.dir, checkpoint.Metadata{ID: newID(), Sources: r.describeSources(), State: r.describeState()}); err != nil {
 		return nil, err
+	}
+	for i, scan := range r.exec.scans {
+		if k, ok := scan.of.source.(keeper); ok {
+			if err := k.Keep(r.files, filepath.Join(r.dir, "sources", strconv.Itoa(i))); err != nil {
+				return nil, fmt.Errorf("source %s: %w", scan.of.source.Description(), err)
+			}
+		}
 	}
 	r.emit = &narrator{core: core, query: q, exec: r.exec}
 	if err := r.resume(); err != nil {
