@@ -33,6 +33,11 @@ func newQuery(result *frame.Frame, mode OutputMode, sink Sink, options []Option)
 	if err != nil {
 		return nil, err
 	}
+	if c, ok := sink.(choosy); ok {
+		if err := c.accepts(mode); err != nil {
+			return nil, err
+		}
+	}
 	logical := frame.Logical(result)
 	if err := analyze.Check(logical, mode); err != nil {
 		return nil, told(err, core.English())

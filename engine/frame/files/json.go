@@ -26,6 +26,7 @@ func (JSON) Read(lines *Blocks, _ physical.FileSpan, columns []Wanted, emit func
 	for i, c := range columns {
 		builders[i] = column.NewBuilder(c.Type, column.BatchRows)
 	}
+	plain := newPlainObjects(columns, builders)
 	rows := 0
 	flush := func() bool {
 		b := column.Batch{Columns: make([]column.Column, len(columns)), Rows: rows}
@@ -48,10 +49,12 @@ func (JSON) Read(lines *Blocks, _ physical.FileSpan, columns []Wanted, emit func
 			if line, block = cutLine(block); len(bytes.TrimSpace(line)) == 0 {
 				continue
 			}
-			object := decodeObject(line)
-			for i, c := range columns {
-				if err := builders[i].Append(fromJSON(object[c.Name], c.Type)); err != nil {
-					return err
+			if !plain.line(line) {
+				object := decodeObject(line)
+				for i, c := range columns {
+					if err := builders[i].Append(fromJSON(object[c.Name], c.Type)); err != nil {
+						return err
+					}
 				}
 			}
 			if rows++; rows == column.BatchRows && !flush() {
