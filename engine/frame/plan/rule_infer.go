@@ -146,8 +146,8 @@ func equalities(conditions []expr.Expr) []expr.Expr {
 			continue
 		}
 		for _, other := range conditions {
-			if expr.Equal(other, e) {
-				continue
+			if expr.Equal(other, e) || expr.Is(other, "isnotnull") {
+				continue // those follow by themselves
 			}
 			more = union(more, []expr.Expr{
 				renamed(other, map[expr.ID]*expr.Attribute{a.ID: b}), renamed(other, map[expr.ID]*expr.Attribute{b.ID: a}),

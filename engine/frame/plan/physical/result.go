@@ -96,14 +96,3 @@ func (x *Context) takeOrdered(t *TakeOrderedAndProject) (column.Batch, error) {
 	columns, err := expr.EvalAll(list, got)
 	return column.Batch{Columns: columns, Rows: got.Rows}, err
 }
-
-// Last is the operator whose rows are the plan's: what an adaptive plan came to,
-// or the plan itself.
-func (x *Context) Last(op Operator) Operator {
-	if a, ok := op.(*AdaptiveSparkPlan); ok {
-		if final := x.Adapted(a); final != nil {
-			return final
-		}
-	}
-	return op
-}
