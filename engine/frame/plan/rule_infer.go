@@ -13,7 +13,7 @@ var InferFiltersFromConstraints = Rule{
 			case *Filter:
 				known := append(constraints(n.Child), Conjuncts(n.Condition)...)
 				if more := missing(constraints(n), known); len(more) > 0 {
-					return NewFilter(Both(append(more, Conjuncts(n.Condition)...)), n.Child)
+					return NewFilter(expr.Must("and", Both(more), n.Condition), n.Child)
 				}
 			case *Join:
 				return inferJoin(n)

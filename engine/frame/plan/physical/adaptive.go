@@ -77,7 +77,7 @@ func (x *Context) Final(a *AdaptiveSparkPlan) (Operator, error) {
 			}
 			done[leaf] = stage
 		}
-		op = withoutNeedlessLimits(replaced(op, done))
+		op = withoutEmpty(withoutNeedlessLimits(replaced(op, done)))
 	}
 	if !a.KeepLast {
 		op = coalesceShuffles(op, x.Conf)

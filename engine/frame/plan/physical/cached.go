@@ -151,19 +151,6 @@ func (s *InMemoryTableScan) WithChildren([]Operator) Operator { return s }
 // Output implements Operator.
 func (s *InMemoryTableScan) Output() []*expr.Attribute { return s.Columns }
 
-// columnar reports whether Spark reads the table as columns: when all that it holds
-// is numbers and truth values.
-func (s *InMemoryTableScan) columnar() bool {
-	for _, a := range s.All {
-		switch a.Of.Kind {
-		case column.Boolean, column.Int, column.BigInt, column.Double:
-		default:
-			return false
-		}
-	}
-	return true
-}
-
 // Partitioning implements Operator: the cached plan's, over this place's columns.
 func (s *InMemoryTableScan) Partitioning() Partitioning {
 	return renamedPlaces(s.Cache.Plan.Partitioning(), s.renaming())

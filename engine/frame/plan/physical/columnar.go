@@ -50,15 +50,11 @@ func transitionsBelow(op Operator) Operator {
 }
 
 // columnar reports whether Spark's operator gives columns: scans of formats that
-// hold columns, cached tables of numbers, and unions of nothing else.
+// hold columns, and unions of nothing else.
 func columnar(op Operator) bool {
 	switch o := op.(type) {
 	case *FileScan:
 		return o.Table.Columnar()
-	case *InMemoryTableScan:
-		return o.columnar()
-	case *TableCacheQueryStage:
-		return o.Of.columnar()
 	case *Union:
 		return !slices.ContainsFunc(o.Inputs, func(c Operator) bool { return !columnar(c) })
 	}

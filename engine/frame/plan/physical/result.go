@@ -26,6 +26,8 @@ func (x *Context) Result(op Operator) (column.Batch, error) {
 		return x.takeOrdered(op)
 	case *LocalTableScan:
 		return op.Rows, nil // they are here: no job
+	case *EmptyRelation:
+		return column.Concat(expr.SchemaOf(op.Columns).Types()), nil
 	}
 	return x.Collect(op)
 }
