@@ -61,7 +61,7 @@ var mayImport = map[string]string{
 	"engine/enginetest/chaos":      "", // tests alone
 
 	// What leaves the machine or weighs much.
-	"connect/...": "engine engine/event engine/rdd engine/frame/... engine/stream engine/dstream connect/...",
+	"connect/...": "engine engine/event engine/fs engine/lineage engine/rdd engine/frame/... engine/stream engine/dstream connect/...",
 
 	// What a student writes, and what it is compared with: the public API and nothing else.
 	"labs/...":      "datasets engine engine/rdd engine/frame engine/stream engine/dstream",

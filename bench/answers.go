@@ -22,6 +22,8 @@ const answersFile = "answers.json"
 type answers struct {
 	words map[string]int
 	keys  []tally // by key
+
+	events, small int // groups that the streaming jobs tell
 }
 
 // tally is what one key has.
@@ -77,6 +79,7 @@ func (a *answers) byJob() map[string]string {
 	return map[string]string{
 		"startup": "3", "wordcount": fmt.Sprint(counts[:min(3, len(counts))]), "sum": strconv.Itoa(keys),
 		"group": strconv.Itoa(most), "sort": strconv.Itoa(first), "join": strconv.Itoa(joined),
+		"stream": strconv.Itoa(a.events), "microbatch": strconv.Itoa(a.small),
 	}
 }
 

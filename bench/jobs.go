@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"etincelle/engine"
 	"etincelle/engine/rdd"
@@ -37,8 +38,16 @@ var jobs = map[string]job{
 	"join":      join,
 }
 
+// inBatches are the jobs over streams: they tell how long each batch took, too.
+var inBatches = map[string]func(s *engine.Session, data string) (check string, batches []time.Duration, err error){
+	"stream":     streamJob,
+	"microbatch": microbatch,
+}
+
 // Jobs lists the names of the jobs.
-func Jobs() []string { return slices.Sorted(maps.Keys(jobs)) }
+func Jobs() []string {
+	return slices.Sorted(slices.Values(slices.Concat(slices.Collect(maps.Keys(jobs)), slices.Collect(maps.Keys(inBatches)))))
+}
 
 func startup(s *engine.Session, _ string) (string, error) {
 	n, err := rdd.Of(s, 2, 1, 2, 3).Count()

@@ -30,6 +30,21 @@ type Result struct {
 	Seconds float64 `json:"s"`
 	Check   string  `json:"check"`
 	*Memory
+	*Batches
+}
+
+// Batches is how long the batches of a stream took, in milliseconds.
+type Batches struct {
+	Median float64 `json:"p50ms"`
+	Worst  float64 `json:"p99ms"` // but for the one in a hundred
+}
+
+func latencies(sorted []time.Duration) *Batches {
+	at := func(part float64) float64 {
+		d := sorted[min(int(part*float64(len(sorted))), len(sorted)-1)]
+		return math.Round(float64(d.Microseconds())/10) / 100
+	}
+	return &Batches{Median: at(0.5), Worst: at(0.99)}
 }
 
 // Memory is what a run did with its budget, in bytes.
@@ -54,7 +69,8 @@ var ErrWrongAnswer = errors.New("wrong answer")
 // each result over. A wrong answer is an error, where the data's own are known.
 func Run(name string, plan Plan, report func(Result) error) error {
 	body, known := jobs[name]
-	if !known {
+	overStream, streams := inBatches[name]
+	if !known && !streams {
 		return fmt.Errorf("job %q: found none of that name, expected one of %s", name, strings.Join(Jobs(), ", "))
 	}
 	expected, err := readAnswers(plan.Data)
@@ -74,7 +90,13 @@ func Run(name string, plan Plan, report func(Result) error) error {
 			start = plan.Began
 		}
 		s := engine.Start(options...)
-		check, err := body(s, plan.Data)
+		var check string
+		var batches []time.Duration
+		if streams {
+			check, batches, err = overStream(s, plan.Data)
+		} else {
+			check, err = body(s, plan.Data)
+		}
 		elapsed := time.Since(start)
 		spilled := s.Counters().Spilled
 		s.Stop()
@@ -85,6 +107,9 @@ func Run(name string, plan Plan, report func(Result) error) error {
 			return fmt.Errorf("job %s: %w: found %s, expected %s (%s in %s)", name, ErrWrongAnswer, check, want, answersFile, plan.Data)
 		}
 		result := Result{Peer: "etincelle", Job: name, Run: run, Seconds: math.Round(elapsed.Seconds()*1000) / 1000, Check: check}
+		if len(batches) > 0 {
+			result.Batches = latencies(batches)
+		}
 		if plan.Memory > 0 {
 			result.Memory = &Memory{Budget: plan.Memory, PeakRSS: peakRSS(), Spilled: spilled}
 		}

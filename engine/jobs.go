@@ -39,8 +39,21 @@ func (s *Session) CancelAllJobs() { s.core.sched.CancelAll() }
 // Job is one action on one dataset, as the scheduler takes it.
 type Job = sched.Job
 
-// Run runs a job and returns when it is over.
+// Run runs a job and returns when it is over. What is marked for a checkpoint is
+// then saved.
 func (c *Core) Run(j Job) error {
+	if err := c.RunMapStage(j); err != nil {
+		return err
+	}
+	if c.local().saveAll {
+		return lineage.SaveAllMarked(j.Target, j.Action)
+	}
+	return lineage.SaveMarked(j.Target, j.Action)
+}
+
+// RunMapStage runs a job that only writes a shuffle, for a later job to read: no
+// action is over, so nothing is saved.
+func (c *Core) RunMapStage(j Job) error {
 	if c.insideTask() {
 		return &lineage.Failure{Class: lineage.SparkException, Site: lineage.Caller(), Message: fmt.Sprintf(
 			"%s was called inside a function that runs in a task: a dataset can only be used by the program itself (SPARK-5063). Join the two datasets, or collect the small one before and use its rows", j.Action)}
@@ -57,11 +70,5 @@ func (c *Core) Run(j Job) error {
 	if err := lineage.Unusable(j.Target); err != nil {
 		return err
 	}
-	if err := c.sched.Run(context.Background(), j); err != nil {
-		return err
-	}
-	if local.saveAll {
-		return lineage.SaveAllMarked(j.Target, j.Action)
-	}
-	return lineage.SaveMarked(j.Target, j.Action)
+	return c.sched.Run(context.Background(), j)
 }

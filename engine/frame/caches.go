@@ -54,7 +54,7 @@ func (f *Frame) Persist(level rdd.StorageLevel) *Frame {
 	if err != nil {
 		return f.failed(err)
 	}
-	op = prepared(op, conf, off)
+	op = physical.Prepare(op, conf, off)
 	if a, ok := op.(*physical.AdaptiveSparkPlan); ok {
 		a.KeepLast = true
 	}

@@ -34,7 +34,7 @@ func (f *Frame) checkpoint(eager bool, mark func(*rdd.RDD[batch]) *rdd.RDD[batch
 		return f.failed(err)
 	}
 	if eager {
-		if _, err := saved.Count(); err != nil {
+		if err := rdd.SaveMarked(saved, "checkpoint"); err != nil {
 			return f.failed(err)
 		}
 	}
@@ -42,9 +42,9 @@ func (f *Frame) checkpoint(eager bool, mark func(*rdd.RDD[batch]) *rdd.RDD[batch
 	if err != nil {
 		return f.failed(err)
 	}
-	last := e.Run.Last(e.Plan)
+	// Where an adaptive plan puts its rows Spark does not look.
 	return FromPlan(f.session, &physical.LogicalRDD{
-		Columns: renamedLike(f), From: saved, Placed: last.Partitioning(), Sorted: last.Ordering(),
+		Columns: renamedLike(f), From: saved, Placed: e.Plan.Partitioning(), Sorted: e.Plan.Ordering(),
 	})
 }
 

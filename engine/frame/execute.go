@@ -39,19 +39,10 @@ func Executed(f *Frame) (*Execution, error) {
 	if e.Chosen, err = planner.PlanRoot(e.Optimized); err != nil {
 		return nil, err
 	}
-	e.Plan = prepared(e.Chosen, conf, off)
+	e.Plan = physical.Prepare(e.Chosen, conf, off)
 	e.Run = physical.NewContext(f.session, conf, "")
 	f.run = e
 	return e, nil
-}
-
-// prepared is a chosen plan, ready to run.
-func prepared(op physical.Operator, conf physical.Conf, off map[string]bool) physical.Operator {
-	op = physical.Prepare(op, conf, off)
-	if conf.Adaptive {
-		op = physical.Adapt(op)
-	}
-	return op
 }
 
 // Optimize is f's plan after the rules that the session does not leave out; what

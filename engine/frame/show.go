@@ -48,7 +48,7 @@ func (f *Frame) Table(n, width int) (string, error) {
 	for i := range rows.Rows {
 		line := make([]string, len(rows.Columns))
 		for c, col := range rows.Columns {
-			line[c] = cell(col, i)
+			line[c] = cell(col, i, Zone(f.session))
 		}
 		cells = append(cells, line)
 	}
@@ -64,11 +64,11 @@ func (f *Frame) Table(n, width int) (string, error) {
 
 // cell is a value as tables show it: NULL, a string without quotes, what is
 // invisible as \n.
-func cell(c column.Column, i int) string {
+func cell(c column.Column, i int, zone *time.Location) string {
 	if c.Null(i) {
 		return "NULL"
 	}
-	text := expr.Text(c.Value(i), c.Type(), time.UTC)
+	text := expr.Text(c.Value(i), c.Type(), zone)
 	return strings.NewReplacer("\n", `\n`, "\r", `\r`, "\t", `\t`, "\f", `\f`, "\b", `\b`, "\v", `\v`, "\a", `\a`).Replace(text)
 }
 

@@ -98,3 +98,7 @@ func RangeBounds[K any](keys []K, rows []float32, n int, compare func(a, b K) in
 	}
 	return bounds(candidates, min(n, len(keys)), compare)
 }
+
+// SaveMarked writes r now, if it is marked for a checkpoint and was not asked yet;
+// else what it comes from. Jobs do so when they are over.
+func SaveMarked[T any](r *RDD[T], action string) error { return lineage.SaveMarked(r.node, action) }

@@ -14,14 +14,23 @@ import (
 )
 
 // TestEveryFunctionHasAnExample: godoc is a course only if nothing that a program
+<<<<<<< HEAD
 // meets is left without a line to try. developer.go and streaming.go are for other packages.
+=======
+// meets is left without a line to try. developer.go and
+// exchange.go are for other packages.
+>>>>>>> frame
 func TestEveryFunctionHasAnExample(t *testing.T) {
 	files := token.NewFileSet()
 	var code, tests []*ast.File
 	entries, err := os.ReadDir(".")
 	require.NoError(t, err)
 	for _, e := range entries {
+<<<<<<< HEAD
 		if !strings.HasSuffix(e.Name(), ".go") || e.Name() == "developer.go" || e.Name() == "streaming.go" {
+=======
+		if !strings.HasSuffix(e.Name(), ".go") || e.Name() == "developer.go" || e.Name() == "exchange.go" {
+>>>>>>> frame
 			continue
 		}
 		f, err := parser.ParseFile(files, e.Name(), nil, parser.ParseComments)

@@ -81,7 +81,7 @@ func (x *Exchange[T]) Write(action string) ([]Piece, error) {
 	if err = firstError(x.from.err, err); err != nil {
 		return nil, err
 	}
-	err = x.from.core.Run(engine.Job{
+	err = x.from.core.RunMapStage(engine.Job{
 		Action: action, Target: x.from.node, Partitions: upTo(0, maps),
 		Compute: func(t *lineage.Task, m int) (any, error) { return nil, x.edge.Write(t, m) },
 		Take:    func(int, any) {},

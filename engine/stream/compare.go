@@ -38,14 +38,16 @@ type compared struct {
 
 // Compare runs result in the three modes, each as a query of its own, until all its
 // input is read. The input must be there: rows that were added, or a recording. A
-// mode that is refused is left out, and the refusal told.
+// mode that is refused is left out, and the refusal told. Batches without rows run
+// before new rows are read (see NoDataFirst), unless the options say otherwise.
 func Compare(result *frame.Frame, options ...Option) (*Comparison, error) {
 	c := &Comparison{Refused: map[OutputMode]error{}}
 	queries := map[OutputMode]*compared{}
 	var problem error
 	for _, mode := range modes {
 		one := &compared{}
-		own := append(append([]Option{}, options...), ByHand(), NoDataFirst(), Checkpoint(""), Name(string(mode)))
+		own := append([]Option{NoDataFirst(true)}, options...)
+		own = append(own, ByHand(), Checkpoint(""), Name(string(mode)))
 		q, err := Start(result, mode, SinkFunc(func(out *Output) error {
 			one.last.Rows = nil
 			for row := range out.Rows() {

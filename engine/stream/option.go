@@ -66,10 +66,10 @@ func MultipleWatermarkPolicy(policy string) Option {
 // moved and could close something (true, spark.sql.streaming.noDataMicroBatches.enabled).
 func NoDataMicroBatches(enabled bool) Option { return func(s *settings) { s.noData = enabled } }
 
-// NoDataFirst lets a batch without rows that is worth running run before new rows
-// are read, as it would when rows come slowly: for recordings, whose rows are all
-// there. Without it new rows are read first, as in Spark.
-func NoDataFirst() Option { return func(s *settings) { s.settle = true } }
+// NoDataFirst says whether a batch without rows that is worth running runs before new
+// rows are read, as it would when rows come slowly: for recordings, whose rows are all
+// there. False, the default, reads new rows first, as Spark does.
+func NoDataFirst(first bool) Option { return func(s *settings) { s.settle = first } }
 
 // StatePartitions sets in how many parts the state is kept (the session's default
 // parallelism; spark.sql.shuffle.partitions, 200 in Spark). A checkpoint keeps the

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strconv"
 
 	"etincelle/engine"
@@ -32,6 +33,11 @@ func newQuery(result *frame.Frame, mode OutputMode, sink Sink, options []Option)
 	if err != nil {
 		return nil, err
 	}
+	if c, ok := sink.(choosy); ok {
+		if err := c.accepts(mode); err != nil {
+			return nil, err
+		}
+	}
 	logical := frame.Logical(result)
 	if err := analyze.Check(logical, mode); err != nil {
 		return nil, told(err, core.English())
@@ -47,6 +53,13 @@ func newQuery(result *frame.Frame, mode OutputMode, sink Sink, options []Option)
 	r.out = &frameOut{result.Schema(), q}
 	if q.id, err = checkpoint.Begin(r.files, r.dir, checkpoint.Metadata{ID: newID(), Sources: r.describeSources(), State: r.describeState()}); err != nil {
 		return nil, err
+	}
+	for i, scan := range r.exec.scans {
+		if k, ok := scan.of.source.(keeper); ok {
+			if err := k.Keep(r.files, filepath.Join(r.dir, "sources", strconv.Itoa(i))); err != nil {
+				return nil, fmt.Errorf("source %s: %w", scan.of.source.Description(), err)
+			}
+		}
 	}
 	r.emit = &narrator{core: core, query: q, exec: r.exec}
 	if err := r.resume(); err != nil {

@@ -132,7 +132,43 @@ func resultsOf(a physical.Aggregation) []*expr.Attribute {
 
 // describe is what the state of an aggregation depends on.
 func describe(a physical.Aggregation, n *plan.Aggregate) string {
-	return fmt.Sprintf("[%s], [%s]", expr.Texts(n.Keys), expr.Texts(callsOf(a)))
+	keys := make([]string, len(n.Keys))
+	for i, k := range n.Keys {
+		keys[i] = k.String()
+		if column, ok := k.(*expr.Attribute); ok {
+			keys[i] = defined(n.Child, column)
+		}
+	}
+	return fmt.Sprintf("[%s], [%s]", strings.Join(keys, ", "), expr.Texts(callsOf(a)))
+}
+
+// defined is what a column was computed from, as far down as the plan says: a window
+// with its lengths, and not only its name.
+func defined(n plan.Node, a *expr.Attribute) string {
+	switch n := n.(type) {
+	case *plan.Project:
+		for _, item := range n.List {
+			if alias, ok := item.(*expr.Alias); ok && alias.ID == a.ID {
+				return alias.Child.String()
+			}
+		}
+	case *plan.Expand:
+		for i, made := range n.Made {
+			if made.ID == a.ID {
+				if _, same := n.Lists[0][i].(*expr.Attribute); !same {
+					return n.Lists[0][i].String()
+				}
+			}
+		}
+	case *plan.SessionRows:
+		if n.Made.ID == a.ID {
+			return n.Window.String()
+		}
+	}
+	if below := n.Children(); len(below) == 1 {
+		return defined(below[0], a)
+	}
+	return a.Name
 }
 
 // oneEventTime refuses rows with several event times: which of them says that a row

@@ -104,6 +104,14 @@ func (c *AggregateCall) With(children []Expr) Expr {
 
 // String implements Expr: "count(distinct dest)".
 func (c *AggregateCall) String() string {
+	if text := aggregateTexts[c.Func.Name]; text != nil && !c.Distinct {
+		return text(c.Args) + c.filterText()
+	}
+	return c.write()
+}
+
+// write is the call as names of columns have it.
+func (c *AggregateCall) write() string {
 	text := Texts(c.Args)
 	if c.Distinct {
 		text = "distinct " + text
@@ -112,9 +120,12 @@ func (c *AggregateCall) String() string {
 	if c.As != "" {
 		name = c.As
 	}
-	text = name + "(" + text + ")"
-	if c.Filter != nil {
-		text += " FILTER (WHERE " + c.Filter.String() + ")"
+	return name + "(" + text + ")" + c.filterText()
+}
+
+func (c *AggregateCall) filterText() string {
+	if c.Filter == nil {
+		return ""
 	}
-	return text
+	return " FILTER (WHERE " + c.Filter.String() + ")"
 }

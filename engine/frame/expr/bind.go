@@ -230,8 +230,14 @@ func uses(e Evaluator, columns map[int]bool) {
 		}
 	case *Bound:
 		uses(e.Evaluator, columns)
+	case *constant:
+	default:
+		columns[everything] = true // it may read anything
 	}
 }
+
+// everything stands for all columns of a batch.
+const everything = -1
 
 func zoneOf(zone *time.Location) *time.Location {
 	if zone == nil {

@@ -150,6 +150,9 @@ func evalAt(e Evaluator, b column.Batch, rows []int32) (column.Column, error) {
 	}
 	needed := map[int]bool{}
 	uses(e, needed)
+	if needed[everything] {
+		return e.Eval(b.Take(rows))
+	}
 	part := column.Batch{Columns: make([]column.Column, len(b.Columns)), Rows: len(rows)} // what e does not read stays out
 	for c := range needed {
 		part.Columns[c] = b.Columns[c].Take(rows)

@@ -36,6 +36,9 @@ func prettied(e Expr) Expr {
 		}
 		return named(e, "CAST("+Pretty(e.Child)+" AS "+e.To.SQL()+")")
 	}
+	if w, ok := e.(*WindowCall); ok {
+		return named(e, prettyWindow(w))
+	}
 	if call, ok := e.(*AggregateCall); ok {
 		return named(e, prettyAggregate(call))
 	}
@@ -58,7 +61,7 @@ func prettyAggregate(call *AggregateCall) string {
 		c.Args = c.Args[:1]
 		c.As = strings.TrimSuffix(cmp.Or(c.As, c.Func.Name), "_ignore_nulls")
 	}
-	return strings.Replace(plainly(&c).String(), "(distinct ", "(DISTINCT ", 1)
+	return strings.Replace(plainly(&c).(*AggregateCall).write(), "(distinct ", "(DISTINCT ", 1)
 }
 
 // plainly is e over children that are named prettily.

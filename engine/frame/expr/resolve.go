@@ -135,11 +135,12 @@ func WithName(e Expr) Expr {
 			return NewAlias(e, e.Name())
 		}
 	case *Cast:
-		switch child := e.Child.(type) { // Spark names a column that was only cast as the column
-		case *Attribute:
-			return NewAlias(e, child.Name)
-		case *Field:
-			return NewAlias(e, child.Name())
+		child := e.Child
+		for inner, is := child.(*Cast); is; inner, is = child.(*Cast) {
+			child = inner.Child
+		}
+		if a, ok := child.(*Attribute); ok { // Spark names a column that was only cast as the column
+			return NewAlias(e, a.Name)
 		}
 	case *TimeWindow:
 		return NewAlias(e, "window")

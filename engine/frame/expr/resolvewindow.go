@@ -27,7 +27,7 @@ func resolveOver(n Over, s Scope) (Expr, error) {
 		if len(w.Order) == 0 {
 			return nil, Errorf("WINDOW_FUNCTION_WITHOUT_ORDER_BY", "Window function %s requires window to be ordered, please add ORDER BY clause.", call)
 		}
-		w.Frame = WindowFrame{Rows: true, Start: UnboundedPreceding, End: 0}
+		w.Frame = rankFrame(call)
 	case *AggregateCall:
 		if call.Distinct {
 			return nil, Errorf("DISTINCT_WINDOW_FUNCTION_UNSUPPORTED", "Distinct window functions are not supported: %s.", call)
@@ -43,6 +43,25 @@ func resolveOver(n Over, s Scope) (Expr, error) {
 		w.Frame = *n.Spec.Frame
 	}
 	return w, nil
+}
+
+// rankFrame is the frame that Spark gives a window function, whatever the program
+// asks for: of lag and lead the one row that they look at.
+func rankFrame(call *RankCall) WindowFrame {
+	offset := int64(1)
+	if len(call.Args) > 1 {
+		n, _ := intLiteral(call.Args[1])
+		offset = int64(n)
+	}
+	switch call.Func.Name {
+	case "lag":
+		return WindowFrame{Rows: true, Start: -offset, End: -offset}
+	case "lead":
+		return WindowFrame{Rows: true, Start: offset, End: offset}
+	case "cume_dist":
+		return WindowFrame{Start: UnboundedPreceding}
+	}
+	return WindowFrame{Rows: true, Start: UnboundedPreceding}
 }
 
 // newTimeWindow is window(time, size[, slide[, start]]).

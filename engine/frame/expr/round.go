@@ -44,9 +44,7 @@ func roundedDecimal(t column.Type, places int) column.Type {
 	if places < 0 {
 		return column.DecimalType(min(max(t.Precision-t.Scale+1, -places+1), maxPrecision), 0)
 	}
-	if places >= t.Scale {
-		return t
-	}
+	places = min(places, t.Scale)
 	return column.DecimalType(min(t.Precision-t.Scale+1+places, maxPrecision), places)
 }
 

@@ -2,6 +2,7 @@ package expr
 
 import (
 	"strconv"
+	"strings"
 
 	"etincelle/engine/frame/column"
 )
@@ -87,6 +88,29 @@ func (r *RankCall) With(c []Expr) Expr { d := *r; d.Args = c; return &d }
 // String implements Expr.
 func (r *RankCall) String() string { return r.Func.Name + "(" + Texts(r.Args) + ")" }
 
+// PlanText is the call as plans write it over an order: a rank names what it ranks
+// by, and lag and lead what they leave unsaid.
+func (r *RankCall) PlanText(order []*SortOrder) string {
+	switch r.Func.Name {
+	case "rank", "dense_rank", "percent_rank":
+		keys := make([]Expr, len(order))
+		for i, o := range order {
+			keys[i] = o.Child
+		}
+		return r.Func.Name + "(" + Texts(keys) + ")"
+	case "lag", "lead":
+		args := []string{r.Args[0].String(), "1", "null"}
+		for i := 1; i < len(r.Args); i++ {
+			args[i] = r.Args[i].String()
+		}
+		if r.Func.Name == "lag" {
+			args[1] = strings.Replace("-"+args[1], "--", "", 1)
+		}
+		return r.Func.Name + "(" + strings.Join(args, ", ") + ")"
+	}
+	return r.String()
+}
+
 // String implements Expr: Spark's "sum(x) windowspecdefinition(…)".
 func (w *WindowCall) String() string {
 	parts := Texts(w.Partition)
@@ -99,7 +123,11 @@ func (w *WindowCall) String() string {
 	if parts != "" {
 		parts += ", "
 	}
-	return w.Func.String() + " windowspecdefinition(" + parts + w.Frame.String() + ")"
+	call := w.Func.String()
+	if r, ok := w.Func.(*RankCall); ok {
+		call = r.PlanText(w.Order)
+	}
+	return call + " windowspecdefinition(" + parts + w.Frame.String() + ")"
 }
 
 // String is Spark's "specifiedwindowframe(RowFrame, unboundedpreceding$(), currentrow$())".

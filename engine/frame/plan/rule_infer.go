@@ -13,7 +13,7 @@ var InferFiltersFromConstraints = Rule{
 			case *Filter:
 				known := append(constraints(n.Child), Conjuncts(n.Condition)...)
 				if more := missing(constraints(n), known); len(more) > 0 {
-					return NewFilter(Both(append(more, Conjuncts(n.Condition)...)), n.Child)
+					return NewFilter(expr.Must("and", Both(more), n.Condition), n.Child)
 				}
 			case *Join:
 				return inferJoin(n)
@@ -146,8 +146,8 @@ func equalities(conditions []expr.Expr) []expr.Expr {
 			continue
 		}
 		for _, other := range conditions {
-			if expr.Equal(other, e) {
-				continue
+			if expr.Equal(other, e) || expr.Is(other, "isnotnull") {
+				continue // those follow by themselves
 			}
 			more = union(more, []expr.Expr{
 				renamed(other, map[expr.ID]*expr.Attribute{a.ID: b}), renamed(other, map[expr.ID]*expr.Attribute{b.ID: a}),

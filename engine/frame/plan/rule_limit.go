@@ -1,5 +1,7 @@
 package plan
 
+import "slices"
+
 // CombineLimits makes one limit of two.
 var CombineLimits = Rule{
 	"CombineLimits", "of two limits the smaller one holds",
@@ -9,10 +11,42 @@ var CombineLimits = Rule{
 			if !ok {
 				return n
 			}
-			if lower, ok := upper.Child.(*Limit); ok && lower.Local == upper.Local {
+			lower, ok := upper.Child.(*Limit)
+			switch {
+			case !ok:
+				return n
+			case lower.Local == upper.Local:
 				return &Limit{Unary: lower.Unary, N: min(upper.N, lower.N), Local: upper.Local}
+			case upper.Local: // over a global one: all rows lie together, so it is one too
+				return &Limit{Unary: Unary{withLimit(lower.Child, upper.N)}, N: min(upper.N, lower.N)}
 			}
 			return n
+		})
+	},
+}
+
+// withLimit lessens the limit of partitions at the top of n, if there is one.
+func withLimit(n Node, rows int) Node {
+	if l, ok := n.(*Limit); ok && l.Local {
+		return &Limit{Unary: l.Unary, N: min(l.N, rows), Local: true}
+	}
+	return n
+}
+
+// PushProjectionThroughLimit moves a selection below a limit.
+var PushProjectionThroughLimit = Rule{
+	"PushProjectionThroughLimit", "a selection over a limit is computed below it",
+	func(n Node) Node {
+		return Down(n, func(n Node) Node {
+			p, ok := n.(*Project)
+			if !ok {
+				return n
+			}
+			l, ok := p.Child.(*Limit)
+			if !ok || slices.ContainsFunc(p.List, isVolatile) {
+				return n
+			}
+			return l.WithChildren([]Node{p.WithChildren(l.Children())})
 		})
 	},
 }

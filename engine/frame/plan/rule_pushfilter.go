@@ -19,7 +19,8 @@ func pushFilter(n Node) Node {
 	}
 	switch below := f.Child.(type) {
 	case *Filter:
-		return pushFilter(NewFilter(Both(union(Conjuncts(below.Condition), Conjuncts(f.Condition))), below.Child))
+		more := missing(Conjuncts(f.Condition), Conjuncts(below.Condition))
+		return pushFilter(NewFilter(Both(append([]expr.Expr{below.Condition}, more...)), below.Child))
 	case *Project:
 		if slices.ContainsFunc(below.List, isVolatile) {
 			return n

@@ -21,7 +21,7 @@ func (w *WindowGroupLimit) Name() string { return "WindowGroupLimit" }
 
 // Text implements Node.
 func (w *WindowGroupLimit) Text() string {
-	return "[" + expr.Texts(w.Partition) + "], [" + expr.Texts(w.Order) + "], " + w.Rank.String() + ", " + strconv.Itoa(w.N)
+	return "[" + expr.Texts(w.Partition) + "], [" + expr.Texts(w.Order) + "], " + w.Rank.PlanText(w.Order) + ", " + strconv.Itoa(w.N)
 }
 
 // WithChildren implements Node.

@@ -168,9 +168,13 @@ func (p *parser) afterCall(call expr.Apply) expr.Node {
 		})
 	}
 	call.IgnoreNulls = p.nullTreatment() || call.IgnoreNulls
-	if p.now().is("over") && p.ahead(1).sign("(") {
+	switch {
+	case p.now().is("over") && p.ahead(1).sign("("):
 		p.next()
 		return expr.Over{Call: call, Spec: parens(p, p.windowSpec)}
+	case p.now().is("over") && p.ahead(1).kind == word:
+		p.next()
+		return expr.Over{Call: call, Spec: p.windowNamed(p.next())}
 	}
 	return call
 }

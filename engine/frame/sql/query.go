@@ -128,6 +128,9 @@ func (p *parser) selects() *Select {
 	if p.keywords("having") {
 		s.Having = p.expression()
 	}
+	if p.keywords("window") {
+		p.windows()
+	}
 	return s
 }
 

@@ -46,6 +46,32 @@ func (p *parser) windowSpec() (spec expr.WindowSpec) {
 	return spec
 }
 
+// windowNamed is the specification that a WINDOW clause, which stands further on,
+// gives to a name.
+func (p *parser) windowNamed(name token) expr.WindowSpec {
+	back := p.at
+	defer func() { p.at = back }()
+	inClause := false
+	for ; p.now().kind != end; p.next() {
+		inClause = inClause || p.now().is("window")
+		if inClause && p.now().is(name.text) && p.ahead(1).is("as") && p.ahead(2).sign("(") {
+			p.at += 2
+			return parens(p, p.windowSpec)
+		}
+	}
+	panic(newFault("MISSING_WINDOW_SPECIFICATION", p.src, name.from, name.to, "Window specification is not defined in the WINDOW clause for %s.", name.text))
+}
+
+// windows reads a WINDOW clause, of which windowNamed took what was asked for.
+func (p *parser) windows() {
+	commas(p, func() string {
+		name := p.name()
+		p.mustKeyword("as")
+		parens(p, p.windowSpec)
+		return name
+	})
+}
+
 // bound is UNBOUNDED PRECEDING, n PRECEDING, CURRENT ROW, n FOLLOWING, UNBOUNDED FOLLOWING.
 func (p *parser) bound() int64 {
 	if p.keywords("current", "row") {

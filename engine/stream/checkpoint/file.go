@@ -17,7 +17,6 @@
 package checkpoint
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -37,10 +36,12 @@ var (
 	ErrOther   = errors.New("the checkpoint belongs to another query")
 )
 
-// write makes path hold lines, whole or not at all.
-func write(files fs.FS, path string, lines ...[]byte) error {
-	text := append([]byte(fmt.Sprintf("v%d\n", version)), bytes.Join(lines, []byte("\n"))...)
-	text = append(text, '\n')
+// Write makes path hold lines, whole or not at all.
+func Write(files fs.FS, path string, lines ...[]byte) error {
+	text := fmt.Appendf(nil, "v%d\n", version)
+	for _, line := range lines {
+		text = append(append(text, line...), '\n')
+	}
 	sum := sha256.Sum256(text)
 	text = append(text, "sha256 "+hex.EncodeToString(sum[:])+"\n"...)
 	if err := files.Write(path, text); err != nil {
@@ -49,8 +50,8 @@ func write(files fs.FS, path string, lines ...[]byte) error {
 	return nil
 }
 
-// read returns the lines that write wrote.
-func read(files fs.FS, path string) ([]string, error) {
+// Read returns the lines that Write wrote.
+func Read(files fs.FS, path string) ([]string, error) {
 	text, err := fs.Read(files, path)
 	if err != nil {
 		return nil, err

@@ -26,7 +26,7 @@ const metadata = "metadata"
 // query is refused, and nothing in it is touched.
 func Begin(files fs.FS, dir string, mine Metadata) (id string, err error) {
 	path := filepath.Join(dir, metadata)
-	lines, err := read(files, path)
+	lines, err := Read(files, path)
 	if fs.Missing(err) {
 		return mine.ID, begin(files, dir, path, mine)
 	}
@@ -68,7 +68,7 @@ func begin(files fs.FS, dir, path string, mine Metadata) error {
 	if err != nil {
 		return err
 	}
-	return write(files, path, line)
+	return Write(files, path, line)
 }
 
 // same refuses a list that is not the one found, naming the first difference.

@@ -27,14 +27,14 @@ func WriteOffsets(files fs.FS, dir string, n int64, o Offsets) error {
 	for _, s := range o.Sources {
 		lines = append(lines, []byte(s))
 	}
-	return write(files, numbered(dir, offsets, n), lines...)
+	return Write(files, numbered(dir, offsets, n), lines...)
 }
 
 // ReadOffsets returns what batch n was to read.
 func ReadOffsets(files fs.FS, dir string, n int64) (Offsets, error) {
 	var o Offsets
 	path := numbered(dir, offsets, n)
-	lines, err := read(files, path)
+	lines, err := Read(files, path)
 	if err != nil {
 		return o, err
 	}
@@ -60,14 +60,14 @@ func WriteCommit(files fs.FS, dir string, n int64, c Commit) error {
 	if err != nil {
 		return fmt.Errorf("commit of batch %d: %w", n, err)
 	}
-	return write(files, numbered(dir, commits, n), line)
+	return Write(files, numbered(dir, commits, n), line)
 }
 
 // ReadCommit returns what WriteCommit wrote.
 func ReadCommit(files fs.FS, dir string, n int64) (Commit, error) {
 	var c Commit
 	path := numbered(dir, commits, n)
-	lines, err := read(files, path)
+	lines, err := Read(files, path)
 	if err != nil {
 		return c, err
 	}

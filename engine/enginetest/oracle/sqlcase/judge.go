@@ -14,6 +14,11 @@ import (
 // A field that the case leaves out must be absent here too.
 func Judge(c *Case, seen Observation) report.Verdict {
 	v := report.Verdict{Case: c.Name, About: c.About}
+	for _, mode := range slices.Sorted(maps.Keys(c.Expect)) {
+		if !slices.Contains(modes, mode) {
+			v.Faults = append(v.Faults, report.Fault{Step: mode, Field: "expect", Difference: report.Difference{Wanted: c.Expect[mode], Got: report.Nothing{}}})
+		}
+	}
 	for _, mode := range modes {
 		wanted, ok := c.Expect[mode].(map[string]any)
 		if !ok {

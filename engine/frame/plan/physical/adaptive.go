@@ -2,6 +2,8 @@ package physical
 
 import (
 	"slices"
+
+	"etincelle/engine/frame/expr"
 )
 
 // AdaptiveSparkPlan runs the plan below it stage by stage.
@@ -23,6 +25,12 @@ func (a *AdaptiveSparkPlan) WithChildren(c []Operator) Operator {
 	return &AdaptiveSparkPlan{Unary{c[0]}, a.KeepLast}
 }
 
+// Partitioning implements Operator: nobody knows before it has run.
+func (a *AdaptiveSparkPlan) Partitioning() Partitioning { return UnknownPartitioning{} }
+
+// Ordering implements Operator.
+func (a *AdaptiveSparkPlan) Ordering() []*expr.SortOrder { return nil }
+
 // Run implements Operator.
 func (a *AdaptiveSparkPlan) Run(x *Context) (*Rows, error) {
 	final, err := x.Final(a)
@@ -32,9 +40,9 @@ func (a *AdaptiveSparkPlan) Run(x *Context) (*Rows, error) {
 	return x.Run(final)
 }
 
-// Adapt puts an AdaptiveSparkPlan at the top of a plan that has something to adapt:
-// an exchange, or a cached table whose own plan is adaptive.
-func Adapt(op Operator) Operator {
+// adaptable reports whether a plan has something to adapt: an exchange, or a cached
+// table whose own plan is adaptive.
+func adaptable(op Operator) bool {
 	worth := false
 	Walk(op, func(op Operator) bool {
 		switch o := op.(type) {
@@ -46,10 +54,7 @@ func Adapt(op Operator) Operator {
 		}
 		return !worth
 	})
-	if !worth {
-		return op
-	}
-	return &AdaptiveSparkPlan{Unary: Unary{op}}
+	return worth
 }
 
 // Final is the plan that a came to: its stages are run, by a job each, until only
@@ -72,12 +77,12 @@ func (x *Context) Final(a *AdaptiveSparkPlan) (Operator, error) {
 			}
 			done[leaf] = stage
 		}
-		op = withoutNeedlessLimits(replaced(op, done))
+		op = withoutEmpty(withoutNeedlessLimits(replaced(op, done)))
 	}
 	if !a.KeepLast {
 		op = coalesceShuffles(op, x.Conf)
 	}
-	final := &ResultQueryStage{Unary{op}}
+	final := &ResultQueryStage{Unary{insertTransitions(op)}}
 	x.final[a] = final
 	return final, nil
 }
@@ -150,7 +155,7 @@ func (x *Context) runStage(op Operator) (Operator, error) {
 		if same, ok := earlier.(*BroadcastQueryStage); ok {
 			return &BroadcastQueryStage{Of: same.Of, Shown: &ReusedExchange{Of: same.Of, Columns: op.Output()}, Rows: same.Rows}, nil
 		}
-		with := &BroadcastExchange{Unary{coalesceShuffles(op.Child, x.Conf)}, op.Mode}
+		with := &BroadcastExchange{Unary{insertTransitions(coalesceShuffles(op.Child, x.Conf))}, op.Mode}
 		rows, err := with.broadcast(x)
 		stage := &BroadcastQueryStage{Of: with, Shown: with, Rows: rows}
 		x.stages[key] = stage
@@ -163,7 +168,7 @@ func (x *Context) runStage(op Operator) (Operator, error) {
 			reused.Shown, reused.Columns = &ReusedExchange{Of: same.Of, Columns: op.Output()}, op.Output()
 			return &reused, nil
 		}
-		with := &Exchange{Unary{coalesceShuffles(op.Child, x.Conf)}, op.To, op.Origin}
+		with := &Exchange{Unary{insertTransitions(coalesceShuffles(op.Child, x.Conf))}, op.To, op.Origin}
 		shuffle, err := x.shuffle(with)
 		if err != nil {
 			return nil, err

@@ -30,11 +30,15 @@ type AggregateStep struct {
 
 // String is Spark's: "partial_count(1)".
 func (s AggregateStep) String() string {
+	unfiltered := *s.Call
+	unfiltered.Filter = nil // the rows that it keeps out were kept out already
 	switch s.Mode {
 	case Partial:
 		return "partial_" + s.Call.String()
 	case PartialMerge:
-		return "merge_" + s.Call.String()
+		return "merge_" + unfiltered.String()
+	case Final:
+		return unfiltered.String()
 	}
 	return s.Call.String()
 }

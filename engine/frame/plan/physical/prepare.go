@@ -20,14 +20,26 @@ func Rules() []Rule {
 	}
 }
 
-// Prepare applies Rules; off names those left out.
+// Prepare makes what the planner chose ready to run; off names rules that are left
+// out. With adaptive execution, a plan that has something to adapt is put below an
+// AdaptiveSparkPlan, which goes on preparing each stage when its turn has come.
 func Prepare(op Operator, conf Conf, off map[string]bool) Operator {
-	for _, r := range Rules() {
-		if !off[r.Name] {
-			op = r.Apply(op, conf)
+	plain := op
+	apply := func(op Operator, without string) Operator {
+		for _, r := range Rules() {
+			if !off[r.Name] && r.Name != without {
+				op = r.Apply(op, conf)
+			}
 		}
+		return op
 	}
-	return op
+	if !conf.Adaptive {
+		return insertTransitions(apply(op, ""))
+	}
+	if op = apply(op, "ReuseExchange"); adaptable(op) { // stages find out themselves what they have run
+		return &AdaptiveSparkPlan{Unary: Unary{op}}
+	}
+	return insertTransitions(apply(plain, "RemoveRedundantProjects")) // so does Spark
 }
 
 // combineAggregates makes one aggregation of a partial and a final one that came

@@ -26,6 +26,8 @@ func (x *Context) Result(op Operator) (column.Batch, error) {
 		return x.takeOrdered(op)
 	case *LocalTableScan:
 		return op.Rows, nil // they are here: no job
+	case *EmptyRelation:
+		return column.Concat(expr.SchemaOf(op.Columns).Types()), nil
 	}
 	return x.Collect(op)
 }
@@ -95,15 +97,4 @@ func (x *Context) takeOrdered(t *TakeOrderedAndProject) (column.Batch, error) {
 	}
 	columns, err := expr.EvalAll(list, got)
 	return column.Batch{Columns: columns, Rows: got.Rows}, err
-}
-
-// Last is the operator whose rows are the plan's: what an adaptive plan came to,
-// or the plan itself.
-func (x *Context) Last(op Operator) Operator {
-	if a, ok := op.(*AdaptiveSparkPlan); ok {
-		if final := x.Adapted(a); final != nil {
-			return final
-		}
-	}
-	return op
 }

@@ -128,24 +128,21 @@ func planScan(p *Planner, n plan.Node) (Operator, error) {
 			op.Columns = append(op.Columns, a)
 		}
 	}
-	var top Operator = op
-	if table.Columnar() {
-		top = &ColumnarToRow{Unary{top}}
-	}
-	return selected(top, list, conditions), nil
+	return selected(op, list, conditions), nil
 }
 
 // selection splits a Project over Filters over something: the list (all columns
 // when there is no Project), the conditions, and what is below.
 func selection(n plan.Node) (list, conditions []expr.Expr, below plan.Node) {
 	below = n
-	if project, ok := n.(*plan.Project); ok {
+	project, chosen := n.(*plan.Project)
+	if chosen {
 		list, below = project.List, project.Child
 	}
 	if filter, ok := below.(*plan.Filter); ok {
 		conditions, below = plan.Conjuncts(filter.Condition), filter.Child
 	}
-	if list == nil {
+	if !chosen {
 		for _, a := range below.Output() {
 			list = append(list, a)
 		}
@@ -171,21 +168,3 @@ func sameColumns(list []expr.Expr, columns []*expr.Attribute) bool {
 		return ok && a.ID == b.ID
 	})
 }
-
-// ColumnarToRow stands where Spark goes from columns to rows. Ours stay in columns:
-// it does nothing, and the plan reads like Spark's.
-type ColumnarToRow struct{ Unary }
-
-// Name implements Operator.
-func (c *ColumnarToRow) Name() string { return "ColumnarToRow" }
-
-// Text implements Operator.
-func (c *ColumnarToRow) Text() string { return "" }
-
-// WithChildren implements Operator.
-func (c *ColumnarToRow) WithChildren(children []Operator) Operator {
-	return &ColumnarToRow{Unary{children[0]}}
-}
-
-// Run implements Operator.
-func (c *ColumnarToRow) Run(x *Context) (*Rows, error) { return x.Run(c.Child) }

@@ -76,7 +76,9 @@ func (w *WindowGroupLimit) Run(x *Context) (*Rows, error) {
 	}), nil
 }
 
-// ranking follows the rank over batches: it remembers the row before.
+// ranking follows the rank over batches: it remembers the row before. As in Spark
+// it looks at the rank of the row before: a row beyond the limit still passes when
+// the one before it does not tell that the limit was reached.
 type ranking struct {
 	of          *plan.WindowGroupLimit
 	parts, keys []column.Column // of the batch before
@@ -92,18 +94,29 @@ func (r *ranking) keep(parts, keys []column.Column, rows int) []int32 {
 		if i == 0 {
 			before, beforeKeys, at = r.parts, r.keys, r.last
 		}
-		if r.row == 0 || compareKeys(before, at, parts, i) != 0 {
+		first := r.row == 0 || compareKeys(before, at, parts, i) != 0
+		full := !first && r.full()
+		if first {
 			r.row, r.rank = 1, 1
 		} else {
 			r.row++
 			r.next(compareKeys(beforeKeys, at, keys, i) == 0)
 		}
-		if r.rank <= r.of.N {
+		if !full {
 			kept = append(kept, int32(i))
 		}
 	}
 	r.parts, r.keys, r.last = parts, keys, rows-1
 	return kept
+}
+
+// full reports whether the rank of the row before has reached the limit. Ranks
+// that several rows can share are counted from 0 there.
+func (r *ranking) full() bool {
+	if r.of.Rank.Func.Name == "row_number" {
+		return r.rank >= r.of.N
+	}
+	return r.rank-1 >= r.of.N
 }
 
 // next is the rank of the next row, which may be a peer of the one before.
