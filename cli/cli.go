@@ -135,7 +135,7 @@ func (a *app) commands() *cobra.Command {
 	root.PersistentFlags().String("lang", string(a.language), a.say("langue : fr ou en", "language: fr or en"))
 	root.AddCommand(
 		a.checkCommand(), a.hintCommand(), a.resetCommand(), a.notebookCommand(), a.runCommand(),
-		a.stepCommand(), a.figureCommand(), a.exportCommand(), a.stormCommand(),
+		a.stepCommand(), a.scenarioCommand(), a.sourceCommand(), a.figureCommand(), a.exportCommand(), a.stormCommand(),
 	)
 	root.AddCommand(a.instructors(a.gradeCommand(), a.selftestCommand(), a.kitCommand(), a.benchCommand())...)
 	root.SetOut(a.out)

@@ -146,4 +146,9 @@ func (c *Context) letGo(at Time) {
 		c.report(err)
 	}
 	c.jobs.forgetInputs(before)
+	for _, in := range c.inputs {
+		if in.drop != nil {
+			in.drop(before)
+		}
+	}
 }

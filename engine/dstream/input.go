@@ -17,7 +17,8 @@ type input struct {
 	estimator *estimator // of its receiver's rate; nil before the first batch
 	save      func() any // what its part of a checkpoint holds, nil for nothing
 	load      func(decode func(any) error) error
-	durable   error // why it cannot be part of a checkpoint that is started from
+	drop      func(before Time) // forgets what it knows of old batches, nil for nothing
+	durable   error             // why it cannot be part of a checkpoint that is started from
 }
 
 // InputStream is the low-level constructor for sources that need no receiver: compute

@@ -68,6 +68,9 @@ func (s *supervisor) start() {
 		if err != nil {
 			s.failedToStart(err)
 		}
+		if m, manual := s.c.clock.(*clock.Manual); manual {
+			m.Settle() // what it can receive now comes before whatever the driver does next
+		}
 	case <-clock.System{}.After(patience):
 		s.reportError("OnStart has not returned: it must start a goroutine that receives, and return", nil)
 	}

@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,23 +15,15 @@ import (
 )
 
 // TestEveryFunctionHasAnExample: godoc is a course only if nothing that a program
-<<<<<<< HEAD
-// meets is left without a line to try. developer.go and streaming.go are for other packages.
-=======
-// meets is left without a line to try. developer.go and
-// exchange.go are for other packages.
->>>>>>> frame
+// meets is left without a line to try. developer.go, exchange.go and streaming.go
+// are for other packages.
 func TestEveryFunctionHasAnExample(t *testing.T) {
 	files := token.NewFileSet()
 	var code, tests []*ast.File
 	entries, err := os.ReadDir(".")
 	require.NoError(t, err)
 	for _, e := range entries {
-<<<<<<< HEAD
-		if !strings.HasSuffix(e.Name(), ".go") || e.Name() == "developer.go" || e.Name() == "streaming.go" {
-=======
-		if !strings.HasSuffix(e.Name(), ".go") || e.Name() == "developer.go" || e.Name() == "exchange.go" {
->>>>>>> frame
+		if !strings.HasSuffix(e.Name(), ".go") || slices.Contains([]string{"developer.go", "exchange.go", "streaming.go"}, e.Name()) {
 			continue
 		}
 		f, err := parser.ParseFile(files, e.Name(), nil, parser.ParseComments)
