@@ -51,6 +51,8 @@ var mayImport = map[string]string{
 	"engine/stream/watermark":  "",
 	"engine/stream/checkpoint": "engine/fs",
 	"engine/stream/state":      "engine/codec engine/fs",
+	"engine/stream/operator":   "engine/frame/column engine/frame/expr engine/stream/state engine/stream/watermark",
+	"engine/stream/analyze":    "engine/frame/column engine/frame/expr engine/frame/plan engine/stream/operator",
 	"engine/stream": "engine engine/rdd engine/frame/... engine/event engine/lineage engine/storage engine/codec " +
 		"engine/clock engine/fs engine/stream/...",
 	"engine/dstream": "engine engine/rdd engine/event engine/lineage engine/storage engine/codec engine/fs engine/clock",

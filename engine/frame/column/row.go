@@ -74,7 +74,7 @@ func Normal(v float64) float64 {
 	case v == 0:
 		return 0
 	case v != v:
-		return math.NaN()
+		return math.Float64frombits(0x7ff8000000000000) // Java's: the one that Spark hashes
 	}
 	return v
 }

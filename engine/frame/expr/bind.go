@@ -180,7 +180,12 @@ func (v *invokeEvaluator) Eval(b column.Batch) (column.Column, error) {
 	c := &Call{Args: make([]column.Column, len(v.args)), Rows: b.Rows, Type: v.call.Sig.Result, Zone: zoneOf(v.call.Zone)}
 	for i, a := range v.args {
 		var err error
-		if c.Args[i], err = a.Eval(b); err != nil {
+		if c.Null != nil && !safe(a) {
+			c.Args[i], err = evalWhere(a, b, c.Null, v.call.Args[i].Type())
+		} else {
+			c.Args[i], err = a.Eval(b)
+		}
+		if err != nil {
 			return nil, err
 		}
 		if f.Nulls == NullIfAny || f.Nulls == NullOrOther {
@@ -188,6 +193,28 @@ func (v *invokeEvaluator) Eval(b column.Batch) (column.Column, error) {
 		}
 	}
 	return f.Eval(c)
+}
+
+// evalWhere computes e on the rows that are not null anyway, as Spark: what stands
+// behind a null in a call raises no error.
+func evalWhere(e Evaluator, b column.Batch, null []bool, t column.Type) (column.Column, error) {
+	var rows, rest []int32
+	for i, n := range null {
+		if n {
+			rest = append(rest, int32(i))
+		} else {
+			rows = append(rows, int32(i))
+		}
+	}
+	if len(rest) == 0 {
+		return e.Eval(b)
+	}
+	out := newScatter(t, b.Rows)
+	if err := out.put(e, b, rows); err != nil {
+		return nil, err
+	}
+	out.add(column.NullsOf(t, len(rest)), rest)
+	return out.column(), nil
 }
 
 // safe reports whether e can never fail, so that it may be computed on rows that

@@ -119,7 +119,8 @@ func factorial(n int32) (int64, bool) {
 func signBits(args []Expr) (Signature, error) {
 	t, ok := args[0].Type(), true
 	for _, a := range args[1:] {
-		if t, ok = commonType(t, a.Type()); !ok {
+		other := a.Type()
+		if t, ok = commonType(t, other); !ok || !t.Integral() && !other.Equal(args[0].Type()) {
 			return Signature{}, &different{args[0].Type(), a.Type(), true}
 		}
 	}
