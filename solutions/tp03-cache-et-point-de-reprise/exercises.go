@@ -99,9 +99,9 @@ func Resume(s *engine.Session, folder string, miles int) *rdd.RDD[datasets.Fligh
 // executor is lost. n is at least every.
 func Iterate(start *rdd.RDD[int], step func(*rdd.RDD[int]) *rdd.RDD[int], n, every int) (*rdd.RDD[int], error) {
 	current := start
-	for i := 1; i <= n; i++ {
+	for done := 1; done <= n; done++ {
 		current = step(current)
-		if i%every != 0 {
+		if done%every != 0 {
 			continue
 		}
 		current.Cache().Checkpoint()

@@ -34,17 +34,17 @@ type flight struct {
 func cancelledCounted(c check.Case, got evidence.Outcome) bool {
 	var counts []int
 	for _, raw := range check.Flat(c.Source("limits").Partitions) {
-		var limit, n int
+		var limit, late int
 		if json.Unmarshal(raw, &limit) != nil {
 			return false
 		}
 		for _, row := range check.Flat(c.Source("flights").Partitions) {
 			var f flight
 			if json.Unmarshal(row, &f) == nil && f.Delay > limit {
-				n++
+				late++
 			}
 		}
-		counts = append(counts, n)
+		counts = append(counts, late)
 	}
 	row, err := json.Marshal(counts)
 	if err != nil {
