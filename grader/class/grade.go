@@ -42,14 +42,15 @@ type Student struct {
 
 // Submission is the judgement of one student's file for one lab.
 type Submission struct {
-	Lab      *lab.Lab
-	File     string // below the class's folder; "" when nothing was handed in
-	SHA256   string // of the file
-	Verdicts []check.Verdict
-	Said     []check.Detail // the compiler's words about what costs nothing
-	Points   int
-	Earned   int
-	Failure  string // the grader's own: no mark
+	Lab       *lab.Lab
+	File      string // below the class's folder; "" when nothing was handed in
+	SHA256    string // of the file
+	Verdicts  []check.Verdict
+	Said      []check.Detail // the compiler's words about what costs nothing
+	Points    int
+	Earned    int
+	Failure   string // the grader's own: no mark
+	Predicted Predicted
 }
 
 // Failed reports whether some submission has no mark because the grader failed.
@@ -172,6 +173,10 @@ func submission(ctx context.Context, class *os.Root, student string, l *lab.Lab,
 	}()
 	file, err := find(class, student, l)
 	if err != nil {
+		s.Failure = err.Error()
+		return s
+	}
+	if s.Predicted, err = predicted(class, student, l); err != nil {
 		s.Failure = err.Error()
 		return s
 	}

@@ -25,7 +25,14 @@ type submissionData struct {
 	Earned    *int           `json:"earned"` // null: no mark
 	Failure   string         `json:"failure,omitempty"`
 	Compiler  []string       `json:"compiler,omitempty"`
+	Predicted predictedData  `json:"predictions"`
 	Exercises []exerciseData `json:"exercises"`
+}
+
+// predictedData counts answers given before the cell was run; they bring no points.
+type predictedData struct {
+	Made  int `json:"made"`
+	Asked int `json:"asked"`
 }
 
 type exerciseData struct {
@@ -56,7 +63,7 @@ type findingData struct {
 }
 
 func data(sub class.Submission, l message.Language) submissionData {
-	d := submissionData{Lab: sub.Lab.Name, File: Clean(sub.File), SHA256: sub.SHA256, Points: sub.Points, Failure: Clean(sub.Failure)}
+	d := submissionData{Lab: sub.Lab.Name, File: Clean(sub.File), SHA256: sub.SHA256, Points: sub.Points, Failure: Clean(sub.Failure), Predicted: predictedData{sub.Predicted.Made, sub.Predicted.Asked}}
 	if !sub.NoMark() {
 		d.Earned = &sub.Earned
 	}
@@ -150,7 +157,7 @@ func CSV(g class.Grading, l message.Language) ([]byte, error) {
 		for _, e := range lab.Exercises {
 			row = append(row, fmt.Sprintf("%s.%d", lab.Short, e.Number), fmt.Sprintf("%s.%d verdict", lab.Short, e.Number))
 		}
-		row = append(row, lab.Short+" "+totalText.In(l))
+		row = append(row, lab.Short+" "+totalText.In(l), lab.Short+" "+predictionsText.In(l))
 	}
 	rows := [][]string{row}
 	for _, s := range g.Students {
@@ -168,7 +175,7 @@ func CSV(g class.Grading, l message.Language) ([]byte, error) {
 			if !sub.NoMark() {
 				total = strconv.Itoa(sub.Earned)
 			}
-			row = append(row, total)
+			row = append(row, total, strconv.Itoa(sub.Predicted.Made))
 		}
 		rows = append(rows, row)
 	}

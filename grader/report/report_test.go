@@ -112,7 +112,7 @@ func TestCheckNeverSaysThatHiddenCasesPassed(t *testing.T) {
 
 // sample is a class of three: one of everything, a grader error, a hostile name.
 func sample() class.Grading {
-	sub := class.Submission{Lab: course, File: "a/exercises.go", SHA256: "00ff", Verdicts: verdicts(2), Points: 10, Earned: 2}
+	sub := class.Submission{Lab: course, File: "a/exercises.go", SHA256: "00ff", Verdicts: verdicts(2), Points: 10, Earned: 2, Predicted: class.Predicted{Made: 3, Asked: 5}}
 	failed := class.Submission{Lab: course, File: "b/exercises.go", Points: 10, Failure: "no space left\x1b[2J"}
 	none := class.Submission{Lab: course, Points: 10, Verdicts: []check.Verdict{
 		check.Conclude(1, []check.GroupResult{group("Shrink", 2, check.Finding{Key: check.NotHandedIn})})}}

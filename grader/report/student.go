@@ -28,6 +28,9 @@ func Markdown(s class.Student, l message.Language) string {
 		default:
 			b.WriteString(fileText.Fill(l, message.Facts{"file": "`" + strings.ReplaceAll(line(sub.File, 200), "`", "'") + "`"}) + "\n")
 		}
+		if sub.Predicted.Asked > 0 {
+			b.WriteString("\n" + predictedText.Fill(l, message.Facts{"made": sub.Predicted.Made, "asked": sub.Predicted.Asked}) + "\n")
+		}
 		if len(sub.Said) > 0 {
 			fmt.Fprintf(&b, "\n%s\n\n%s", saidText.In(l), fenced(said(sub.Said, l)))
 		}

@@ -44,7 +44,7 @@ func header(g class.Grading, l message.Language) []string {
 		for _, e := range lab.Exercises {
 			row = append(row, fmt.Sprintf("%s.%d", lab.Short, e.Number))
 		}
-		row = append(row, lab.Short, verdictsText.In(l))
+		row = append(row, lab.Short, predictionsText.In(l), verdictsText.In(l))
 	}
 	return row
 }
@@ -67,7 +67,7 @@ func marks(s class.Student, l message.Language) []string {
 		if sub.NoMark() {
 			total = noMarkText.In(l)
 		}
-		row = append(row, total, remarks(sub, l))
+		row = append(row, total, fmt.Sprintf("%d/%d", sub.Predicted.Made, sub.Predicted.Asked), remarks(sub, l))
 	}
 	return row
 }

@@ -49,9 +49,13 @@ var (
 		"À faire ensuite : l'exercice {exercise}, {functions}, dans {file}.",
 		"To do next: exercise {exercise}, {functions}, in {file}.")
 
-	studentText  = message.Both("étudiant", "student")
-	totalText    = message.Both("total", "total")
-	verdictsText = message.Both("verdicts", "verdicts")
+	studentText     = message.Both("étudiant", "student")
+	totalText       = message.Both("total", "total")
+	verdictsText    = message.Both("verdicts", "verdicts")
+	predictionsText = message.Both("prédictions", "predictions")
+	predictedText   = message.Both(
+		"Prédictions faites : {made} sur {asked}. Elles ne comptent pas dans la note, justes ou non.",
+		"Predictions made: {made} of {asked}. They do not count in the mark, right or wrong.")
 	noMarkText   = message.Both("pas de note", "no mark")
 	exerciseText = message.Both("Exercice {exercise}", "Exercise {exercise}")
 	pointsText   = message.Both("{earned} sur {points}", "{earned} of {points}")
