@@ -135,7 +135,7 @@ func TestKeys(t *testing.T) {
 	w, file := &work{}, &paper{}
 	file.write("nothing")
 	term, r := open(t, w, file, Options{Language: message.English, Environment: message.English}, 80, 24)
-	until(t, term, "1 Join or deal out")
+	until(t, term, "1 Merge or deal out")
 	term.Press("l")
 	shown := until(t, term, "Exercises")
 	terminaltest.Golden(t, "list.en.txt", shown)

@@ -19,7 +19,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 var course = &lab.Lab{
 	Short: "tp02", Name: "tp02-partitionnement", Title: message.Both("Partitionnement et brassage", "Partitioning and shuffling"),
 	Exercises: []lab.Exercise{
-		{Number: 1, Title: message.Both("Réunir ou redistribuer", "Join or deal out"), Functions: []string{"Shrink", "Balance"}, Section: "coalesce"},
+		{Number: 1, Title: message.Both("Réunir ou redistribuer", "Merge or deal out"), Functions: []string{"Shrink", "Balance"}, Section: "coalesce"},
 		{Number: 2, Title: message.Both("Combiner avant de brasser", "Combine before shuffling"), Functions: []string{"DelayByCarrier"}, Section: "combineur"},
 		{Number: 3, Title: message.Both("Garder le partitionneur", "Keep the partitioner"), Functions: []string{"DistancesWithNames"}, Section: "partitionneur"},
 	},
