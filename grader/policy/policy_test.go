@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -118,16 +119,31 @@ func TestNotGo(t *testing.T) {
 
 // What the engine exports for developers must be withheld, today and when it grows.
 func TestDeveloperFunctionsAreWithheld(t *testing.T) {
-	source, err := os.ReadFile(filepath.Join("..", "..", "engine", "rdd", "developer.go"))
-	require.NoError(t, err)
-	tree, err := parser.ParseFile(token.NewFileSet(), "developer.go", source, 0)
-	require.NoError(t, err)
-	count := 0
-	for _, d := range tree.Decls {
-		if f, ok := d.(*ast.FuncDecl); ok && f.Name.IsExported() {
-			assert.Contains(t, withheld["etincelle/engine/rdd"], f.Name.Name)
-			count++
+	for _, file := range []string{"developer.go", "exchange.go", "streaming.go"} {
+		source, err := os.ReadFile(filepath.Join("..", "..", "engine", "rdd", file))
+		require.NoError(t, err)
+		tree, err := parser.ParseFile(token.NewFileSet(), file, source, 0)
+		require.NoError(t, err)
+		var names []string
+		for _, d := range tree.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				if d.Recv == nil {
+					names = append(names, d.Name.Name)
+				}
+			case *ast.GenDecl:
+				for _, s := range d.Specs {
+					if s, ok := s.(*ast.TypeSpec); ok {
+						names = append(names, s.Name.Name)
+					}
+				}
+			}
+		}
+		names = slices.DeleteFunc(names, func(name string) bool { return !ast.IsExported(name) })
+		assert.NotEmpty(t, names, file)
+		for _, name := range names {
+			_, found := withheld["etincelle/engine/rdd"][name]
+			assert.True(t, found, "%s of %s", name, file)
 		}
 	}
-	assert.Positive(t, count)
 }

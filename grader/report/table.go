@@ -72,21 +72,36 @@ func marks(s class.Student, l message.Language) []string {
 	return row
 }
 
-// remarks names, for each exercise that is not right, what was found.
+// remarks names, for each exercise that is not right, what was found; neighbours
+// that say the same are told once: "4–10 not done yet".
 func remarks(sub class.Submission, l message.Language) string {
 	if sub.Failure != "" {
 		return line(sub.Failure, 2*nameWidth)
 	}
 	var parts []string
-	for _, v := range sub.Verdicts {
-		if v.Kind == check.Right {
-			continue
+	for i := 0; i < len(sub.Verdicts); {
+		first, said := i, remark(sub.Verdicts[i], l)
+		for i++; i < len(sub.Verdicts) && remark(sub.Verdicts[i], l) == said; i++ {
 		}
-		remark := fmt.Sprintf("%d %s", v.Exercise, kinds[v.Kind].In(l))
-		if keys := keysOf(v); len(keys) > 0 {
-			remark += " (" + strings.Join(keys, ", ") + ")"
+		exercises := fmt.Sprint(sub.Verdicts[first].Exercise)
+		if i-first > 1 {
+			exercises += fmt.Sprintf("–%d", sub.Verdicts[i-1].Exercise)
 		}
-		parts = append(parts, remark)
+		if said != "" {
+			parts = append(parts, exercises+" "+said)
+		}
 	}
 	return strings.Join(parts, " ; ")
+}
+
+// remark is what was found in an exercise, "" when it is right.
+func remark(v check.Verdict, l message.Language) string {
+	if v.Kind == check.Right {
+		return ""
+	}
+	said := kinds[v.Kind].In(l)
+	if keys := keysOf(v); len(keys) > 0 {
+		said += " (" + strings.Join(keys, ", ") + ")"
+	}
+	return said
 }
