@@ -63,7 +63,7 @@ func dealing(partition, n int) placing {
 // word for each column, and its strings in whole words; compression takes most
 // of it away again.
 func wireBytes(b column.Batch) int64 {
-	const word, compressed = 8, 3
+	const word, compressed = 8, 5
 	bytes := int64(b.Rows) * int64(word+word*len(b.Columns)+4)
 	for _, c := range b.Columns {
 		if v, ok := c.(*column.Vector[string]); ok {
