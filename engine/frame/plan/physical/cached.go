@@ -32,6 +32,17 @@ type Cache struct {
 // Context is the run that computed the rows, nil when none has.
 func (c *Cache) Context() *Context { return c.run }
 
+// last is the operator whose rows are kept: of an adaptive plan what it came to, once
+// it has run.
+func (c *Cache) last() Operator {
+	if a, ok := c.Plan.(*AdaptiveSparkPlan); ok {
+		if final := c.run.Adapted(a); final != nil {
+			return final
+		}
+	}
+	return c.Plan
+}
+
 // Rows is the dataset of the kept batches.
 func (c *Cache) Rows(s *engine.Session, action string) (*Rows, error) {
 	c.mu.Lock()
@@ -153,12 +164,12 @@ func (s *InMemoryTableScan) Output() []*expr.Attribute { return s.Columns }
 
 // Partitioning implements Operator: the cached plan's, over this place's columns.
 func (s *InMemoryTableScan) Partitioning() Partitioning {
-	return renamedPlaces(s.Cache.Plan.Partitioning(), s.renaming())
+	return renamedPlaces(s.Cache.last().Partitioning(), s.renaming())
 }
 
 // Ordering implements Operator.
 func (s *InMemoryTableScan) Ordering() []*expr.SortOrder {
-	return renamedOrder(s.Cache.Plan.Ordering(), s.renaming())
+	return renamedOrder(s.Cache.last().Ordering(), s.renaming())
 }
 
 func (s *InMemoryTableScan) renaming() []expr.Expr {

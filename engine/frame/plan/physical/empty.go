@@ -75,13 +75,17 @@ func isEmpty(op Operator) bool {
 		return o.rows() == 0
 	case *BroadcastQueryStage:
 		return o.Rows.Rows == 0
-	case *Aggregate:
-		return len(o.Keys) > 0 && isEmpty(o.Child)
-	case *Filter, *Project, *Sort, *Window, *WindowGroupLimit, *Generate, *Expand, *Limit:
+	case *Aggregate: // whole, and right above the stage: Spark does not look further
+		_, stage := o.Child.(*ShuffleQueryStage)
+		_, empty := o.Child.(*EmptyRelation)
+		return len(o.Keys) > 0 && o.List != nil && (stage || empty) && isEmpty(o.Child)
+	case *Sort:
+		return o.Global && isEmpty(o.Child) // one that the program did not ask for is no step of its query
+	case *Filter, *Project, *Window, *WindowGroupLimit, *Generate, *Expand, *Limit:
 		return isEmpty(op.Children()[0])
 	}
 	if sides, how, ok := sidesOf(op); ok {
-		left, right := isEmpty(sides.Left), isEmpty(sides.Right)
+		left, right := isEmpty(bare(sides.Left)), isEmpty(bare(sides.Right))
 		switch how {
 		case plan.Inner, plan.Cross, plan.LeftSemi:
 			return left || right
@@ -113,10 +117,10 @@ func sidesOf(op Operator) (sides Binary, how plan.JoinType, ok bool) {
 func oneSide(join Operator, sides Binary, how plan.JoinType) Operator {
 	kept := sides.Left
 	switch {
-	case isEmpty(sides.Right) && how == plan.LeftAnti:
+	case isEmpty(bare(sides.Right)) && how == plan.LeftAnti:
 		return bare(sides.Left)
-	case isEmpty(sides.Right) && (how == plan.LeftOuter || how == plan.FullOuter):
-	case isEmpty(sides.Left) && (how == plan.RightOuter || how == plan.FullOuter):
+	case isEmpty(bare(sides.Right)) && (how == plan.LeftOuter || how == plan.FullOuter):
+	case isEmpty(bare(sides.Left)) && (how == plan.RightOuter || how == plan.FullOuter):
 		kept = sides.Right
 	default:
 		return nil

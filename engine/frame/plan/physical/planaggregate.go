@@ -19,7 +19,7 @@ type Aggregation struct {
 
 // NewAggregation takes an aggregate apart.
 func NewAggregation(n *plan.Aggregate) Aggregation {
-	var a Aggregation
+	a := Aggregation{List: []expr.Expr{}} // not nil: a list of no columns is a list
 	for _, k := range n.Keys {
 		switch k := k.(type) {
 		case *expr.Attribute:
