@@ -155,6 +155,13 @@ func (r *runner) plan(clocked *stopwatch) (*plannedBatch, error) {
 	// counts, before both are done.
 	write := func() error {
 		defer clocked.mark("walCommit")()
+		for _, scan := range r.exec.scans {
+			if s, ok := scan.of.source.(saver); ok {
+				if err := s.Save(); err != nil {
+					return err
+				}
+			}
+		}
 		return checkpoint.WriteOffsets(r.files, r.dir, r.next, b.Offsets)
 	}
 	if r.set.steps != nil { // one after the other, for whoever watches the steps
