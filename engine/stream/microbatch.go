@@ -3,6 +3,7 @@ package stream
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"time"
 
 	"etincelle/engine"
@@ -15,8 +16,6 @@ import (
 	"etincelle/engine/stream/analyze"
 	"etincelle/engine/stream/checkpoint"
 	"etincelle/engine/stream/watermark"
-
-	"iter"
 )
 
 // runner is what runs the batches of a query, one after the other. Whoever
