@@ -81,3 +81,7 @@ func (f *Frame) dataset(action string) (*rdd.RDD[column.Batch], error) {
 	e.Run.Action = action
 	return e.Run.Run(e.Plan)
 }
+
+// Batches is f as a dataset of typed batches, for packages that write them
+// elsewhere; action is what the program called.
+func Batches(f *Frame, action string) (*rdd.RDD[column.Batch], error) { return f.dataset(action) }
