@@ -132,6 +132,9 @@ func (s *session) start() (err error) {
 		for row := range out.Rows() {
 			rows = append(rows, flat(s.schema, row))
 		}
+		if !s.of.Ordered {
+			sortRows(rows) // as the oracle has them
+		}
 		s.batches = append(s.batches, map[string]any{"id": number(out.Batch), "rows": rows})
 		return nil
 	}), stream.ByHand(), stream.Checkpoint("/checkpoint"), stream.Listen(stream.Listener{Progress: s.progress}))
