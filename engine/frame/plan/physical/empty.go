@@ -82,7 +82,7 @@ func isEmpty(op Operator) bool {
 	case *Sort:
 		return o.Global && isEmpty(o.Child) // one that the program did not ask for is no step of its query
 	case *Filter, *Project, *Window, *WindowGroupLimit, *Generate, *Expand, *Limit:
-		return isEmpty(op.Children()[0])
+		return isEmpty(bare(op.Children()[0]))
 	}
 	if sides, how, ok := sidesOf(op); ok {
 		left, right := isEmpty(bare(sides.Left)), isEmpty(bare(sides.Right))
