@@ -57,6 +57,7 @@ func checkAnswers(t *testing.T, file string) {
 		c, err := Parse(lines.Bytes())
 		require.NoError(t, err)
 		t.Run(c.Name, func(t *testing.T) {
+			t.Parallel()
 			v := Judge(c, observe(t, c))
 			if v.Failed() {
 				var page strings.Builder

@@ -23,10 +23,12 @@ type Cache struct {
 	Level lineage.StorageLevel
 	Bytes float64 // what the plan is reckoned to give, while nobody has computed it
 
-	mu     sync.Mutex
-	run    *Context // that computed it
-	rows   *Rows
-	filled bool
+	mu   sync.Mutex
+	run  *Context // that computed it
+	rows *Rows
+
+	filling sync.Mutex
+	filled  bool
 }
 
 // Context is the run that computed the rows, nil when none has.
@@ -80,6 +82,8 @@ func (c *Cache) Rows(s *engine.Session, action string) (*Rows, error) {
 
 // fill computes what is not kept yet, by a job; nothing once it was done.
 func (c *Cache) fill(x *Context) error {
+	c.filling.Lock()
+	defer c.filling.Unlock()
 	rows, err := c.Rows(x.Session, x.Action)
 	if err != nil || c.filled {
 		return err
@@ -102,7 +106,7 @@ func (c *Cache) Drop() error {
 		return nil
 	}
 	rows := c.rows
-	c.rows, c.filled = nil, false
+	c.rows = nil
 	return rows.Unpersist()
 }
 
