@@ -270,6 +270,9 @@ func (e *execution) planLimit(p *physical.Planner, n *plan.Limit) (physical.Oper
 	if err != nil {
 		return nil, err
 	}
+	if n.N == 0 {
+		return &nothing{columns: local.Output()}, nil // and nothing below is asked for rows
+	}
 	run := &operator.Limit{N: int64(n.N)}
 	return e.add(&stateful{
 		name: "globalLimit", title: "StreamingGlobalLimit", children: []physical.Operator{local}, text: n.Text(),
