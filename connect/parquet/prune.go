@@ -36,6 +36,9 @@ func (f *parquetFile) mayFulfil(group int, e expr.Expr) bool {
 	case "isnotnull", "isnull":
 		return f.mayBeNull(group, v)
 	case "in":
+		if !f.dictionaryMay(group, v) {
+			return false
+		}
 		for _, value := range v.Args[1:] {
 			if f.mayCompare(group, "=", v.Args[0], value) {
 				return true
@@ -45,9 +48,19 @@ func (f *parquetFile) mayFulfil(group int, e expr.Expr) bool {
 	case "startswith":
 		return f.mayStart(group, v.Args[0], v.Args[1])
 	case "=", "<", "<=", ">", ">=":
-		return f.mayCompare(group, v.Func.Name, v.Args[0], v.Args[1])
+		return f.mayCompare(group, v.Func.Name, v.Args[0], v.Args[1]) && f.dictionaryMay(group, v)
 	}
 	return true
+}
+
+// dictionaryMay judges a condition over one column by the values in its dictionary.
+func (f *parquetFile) dictionaryMay(group int, v *expr.Invoke) bool {
+	columns := expr.References(expr.Expr(v))
+	if len(columns) != 1 {
+		return true
+	}
+	values, ok := f.dictionary(group, columns[0])
+	return !ok || anyFulfils(v, columns[0], values)
 }
 
 // mayBeNull judges x IS NULL and x IS NOT NULL by the number of nulls.

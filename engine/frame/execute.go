@@ -1,6 +1,8 @@
 package frame
 
 import (
+	"sync"
+
 	"etincelle/engine/frame/column"
 	"etincelle/engine/frame/expr"
 	"etincelle/engine/frame/plan"
@@ -17,6 +19,8 @@ type Execution struct {
 	Chosen    physical.Operator // what the planner chose
 	Plan      physical.Operator // ready to run
 	Run       *physical.Context
+
+	mu sync.Mutex // held by the action under way: they share the run
 }
 
 // Executed is f's execution, made at the first call.
@@ -67,6 +71,8 @@ func (f *Frame) rows(action string) (column.Batch, error) {
 	if err != nil {
 		return column.Batch{}, err
 	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
 	e.Run.Action = action
 	return e.Run.Result(e.Plan)
 }
@@ -78,6 +84,12 @@ func (f *Frame) dataset(action string) (*rdd.RDD[column.Batch], error) {
 	if err != nil {
 		return nil, err
 	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
 	e.Run.Action = action
 	return e.Run.Run(e.Plan)
 }
+
+// Batches is f as a dataset of typed batches, for packages that write them
+// elsewhere; action is what the program called.
+func Batches(f *Frame, action string) (*rdd.RDD[column.Batch], error) { return f.dataset(action) }

@@ -1,6 +1,7 @@
 package frame
 
 import (
+	"slices"
 	"strings"
 
 	"etincelle/engine/frame/expr"
@@ -143,8 +144,10 @@ func usingColumn(side plan.Node, name, where string) (*expr.Attribute, error) {
 			return a, nil
 		}
 	}
+	names := expr.SchemaOf(side.Output()).Names()
+	slices.Sort(names)
 	return nil, expr.Errorf("UNRESOLVED_USING_COLUMN_FOR_JOIN", "USING column `%s` cannot be resolved on the %s side of the join. The %s-side columns: [%s].",
-		name, where, where, "`"+strings.Join(expr.SchemaOf(side.Output()).Names(), "`, `")+"`")
+		name, where, where, "`"+strings.Join(names, "`, `")+"`")
 }
 
 func sameID(columns []*expr.Attribute, a *expr.Attribute) *expr.Attribute {

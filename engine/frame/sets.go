@@ -24,7 +24,7 @@ func (f *Frame) DropDuplicates(columns ...string) *Frame {
 		if len(columns) > 0 {
 			keys = nil
 			for _, name := range columns {
-				key, err := columnNamed(scope, name)
+				key, err := fieldNamed(scope, name)
 				if err != nil {
 					return nil, err
 				}
@@ -33,6 +33,16 @@ func (f *Frame) DropDuplicates(columns ...string) *Frame {
 		}
 		return &plan.Deduplicate{Unary: plan.Unary{Child: f.node}, Keys: keys}, nil
 	})
+}
+
+// fieldNamed is the column of a name that must be one: no field inside one will do.
+func fieldNamed(scope expr.Scope, name string) (*expr.Attribute, error) {
+	for _, a := range scope {
+		if strings.EqualFold(a.Name, name) {
+			return a, nil
+		}
+	}
+	return nil, expr.Errorf("UNRESOLVED_COLUMN_AMONG_FIELD_NAMES", "Cannot resolve column name %q among (%s).", name, strings.Join(expr.SchemaOf(scope).Names(), ", "))
 }
 
 func columnNamed(scope expr.Scope, name string) (*expr.Attribute, error) {

@@ -65,13 +65,9 @@ func (f *Frame) DropDuplicatesWithinWatermark(columns ...string) *Frame {
 			keys = nil
 		}
 		for _, name := range columns {
-			found, err := scope.Find([]string{name})
+			key, err := fieldNamed(scope, name)
 			if err != nil {
 				return nil, err
-			}
-			key, ok := found.(*expr.Attribute)
-			if !ok {
-				return nil, expr.Errorf("UNRESOLVED_COLUMN_AMONG_FIELD_NAMES", "Cannot resolve column name %q among (%s).", name, expr.Texts(scope))
 			}
 			keys = append(keys, key)
 		}

@@ -81,6 +81,9 @@ func (x *Exchange[T]) Write(action string) ([]Piece, error) {
 	if err = firstError(x.from.err, err); err != nil {
 		return nil, err
 	}
+	if maps == 0 {
+		return make([]Piece, x.edge.Partitioner.NumPartitions()), nil
+	}
 	err = x.from.core.RunMapStage(engine.Job{
 		Action: action, Target: x.from.node, Partitions: upTo(0, maps),
 		Compute: func(t *lineage.Task, m int) (any, error) { return nil, x.edge.Write(t, m) },

@@ -74,6 +74,7 @@ type fileSource struct {
 	logs fs.FS           // where the log lies
 	log  string          // its folder
 	sets [][]string      // by number
+	kept int             // of them that are in the log
 	seen map[string]bool // the files of all sets
 }
 
@@ -85,7 +86,7 @@ func (f *fileSource) Schema() column.Schema { return f.schema }
 func (f *fileSource) Keep(at fs.FS, dir string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.log, f.sets, f.seen = dir, nil, map[string]bool{}
+	f.log, f.sets, f.kept, f.seen = dir, nil, 0, map[string]bool{}
 	for n := 0; ; n++ {
 		set, err := checkpoint.Read(at, filepath.Join(dir, strconv.Itoa(n)))
 		if fs.Missing(err) {
@@ -96,7 +97,24 @@ func (f *fileSource) Keep(at fs.FS, dir string) error {
 			return err
 		}
 		f.take(set)
+		f.kept++
 	}
+}
+
+// Save implements saver: it logs the sets that batches are planned with.
+func (f *fileSource) Save() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for ; f.kept < len(f.sets); f.kept++ {
+		lines := make([][]byte, len(f.sets[f.kept]))
+		for i, path := range f.sets[f.kept] {
+			lines[i] = []byte(path)
+		}
+		if err := checkpoint.Write(f.logs, filepath.Join(f.log, strconv.Itoa(f.kept)), lines...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (f *fileSource) take(set []string) {
@@ -123,8 +141,7 @@ func setsBefore(offset string) (int, error) {
 	return o.LogOffset + 1, nil
 }
 
-// Latest implements Source: new files become a set, which is logged before anybody
-// plans with it.
+// Latest implements Source: new files become a set.
 func (f *fileSource) Latest(start string) (string, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -136,13 +153,6 @@ func (f *fileSource) Latest(start string) (string, error) {
 		set, err := f.fresh()
 		if err != nil || len(set) == 0 {
 			return start, err
-		}
-		lines := make([][]byte, len(set))
-		for i, path := range set {
-			lines[i] = []byte(path)
-		}
-		if err := checkpoint.Write(f.logs, filepath.Join(f.log, strconv.Itoa(len(f.sets))), lines...); err != nil {
-			return "", err
 		}
 		f.take(set)
 	}

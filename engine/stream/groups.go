@@ -65,7 +65,7 @@ func (e *execution) planGroupState(p *physical.Planner, n *groupState) (physical
 		Timeout: n.spec.Timeout, Call: n.spec.call, Out: n.spec.Schema,
 	}
 	return e.add(&stateful{
-		name: n.spec.Operation, title: "FlatMapGroupsWithState", children: []physical.Operator{child}, text: n.Text(),
+		name: n.spec.Operation, title: "FlatMapGroupsWithState", children: []physical.Operator{child}, text: n.Text(), keys: n.spec.Keys,
 		output: n.made, needs: []physical.Need{e.clustered(asExprs(own))},
 		run: func(p *operator.Part, in [][]column.Batch) ([]column.Batch, error) { return run.Run(p, in[0]) },
 		again: func(evict, next int64) bool {

@@ -4,9 +4,11 @@ import (
 	"iter"
 
 	"etincelle/engine/frame/column"
+	"etincelle/engine/frame/expr"
 	"etincelle/engine/frame/plan"
 	"etincelle/engine/frame/plan/physical"
 	"etincelle/engine/lineage"
+	"etincelle/engine/rdd"
 	"etincelle/engine/stream/analyze"
 )
 
@@ -60,4 +62,33 @@ func (e *execution) planLocalLimit(p *physical.Planner, below plan.Node, n int) 
 		scan.single = true
 	}
 	return &limit, nil
+}
+
+// nothing gives no rows: what a limit of 0 comes to.
+type nothing struct {
+	physical.Leaf
+	columns []*expr.Attribute
+}
+
+// Name implements physical.Operator.
+func (n *nothing) Name() string { return "LocalTableScan" }
+
+// Text implements physical.Operator.
+func (n *nothing) Text() string { return "<empty>, [" + expr.Texts(n.columns) + "]" }
+
+// WithChildren implements physical.Operator.
+func (n *nothing) WithChildren([]physical.Operator) physical.Operator { return n }
+
+// Output implements physical.Operator.
+func (n *nothing) Output() []*expr.Attribute { return n.columns }
+
+// Partitioning implements physical.Operator.
+func (n *nothing) Partitioning() physical.Partitioning { return physical.UnknownPartitioning{} }
+
+// Run implements physical.Operator.
+func (n *nothing) Run(x *physical.Context) (*physical.Rows, error) {
+	return rdd.Define(x.Session, rdd.Definition[column.Batch]{
+		Class: "ParallelCollectionRDD", Op: "empty", Partitions: func() (int, error) { return 0, nil },
+		Compute: func(*lineage.Task, int) iter.Seq[column.Batch] { return func(func(column.Batch) bool) {} },
+	}), nil
 }

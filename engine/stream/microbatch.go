@@ -3,6 +3,7 @@ package stream
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"time"
 
 	"etincelle/engine"
@@ -15,8 +16,6 @@ import (
 	"etincelle/engine/stream/analyze"
 	"etincelle/engine/stream/checkpoint"
 	"etincelle/engine/stream/watermark"
-
-	"iter"
 )
 
 // runner is what runs the batches of a query, one after the other. Whoever
@@ -155,6 +154,13 @@ func (r *runner) plan(clocked *stopwatch) (*plannedBatch, error) {
 	// counts, before both are done.
 	write := func() error {
 		defer clocked.mark("walCommit")()
+		for _, scan := range r.exec.scans {
+			if s, ok := scan.of.source.(saver); ok {
+				if err := s.Save(); err != nil {
+					return err
+				}
+			}
+		}
 		return checkpoint.WriteOffsets(r.files, r.dir, r.next, b.Offsets)
 	}
 	if r.set.steps != nil { // one after the other, for whoever watches the steps

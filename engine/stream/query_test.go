@@ -258,3 +258,22 @@ func TestFailedBatchEndsTheQuery(t *testing.T) {
 	require.NoError(t, start().ProcessAllAvailable())
 	assert.Equal(t, 3, taken)
 }
+
+// A limit stops reading early, but never what has state: each partition goes on.
+func TestLimitOverState(t *testing.T) {
+	s := session(t, engine.Conf("spark.sql.shuffle.partitions", "4"))
+	in := NewMemory(s, clicks)
+	table := MemorySink()
+	q, err := Start(in.GroupBy(frame.Col("page")).Agg(frame.CountAll().As("n")).Limit(2), Complete, table, ByHand())
+	require.NoError(t, err)
+	for range 3 {
+		for _, page := range []string{"a", "b", "c", "d", "e", "f"} {
+			require.NoError(t, in.Add(click(1, page)))
+		}
+		require.NoError(t, q.ProcessAllAvailable())
+		assert.Len(t, table.Rows(), 2)
+	}
+	p, _ := q.LastProgress()
+	assert.EqualValues(t, 6, p.StateOperators[0].NumRowsTotal)
+	assert.EqualValues(t, 4, p.StateOperators[0].NumStateStoreInstances)
+}

@@ -53,3 +53,7 @@ func (r rows) Read(t *lineage.Task, emit func(column.Batch) bool) error {
 type keeper interface {
 	Keep(files fs.FS, dir string) error
 }
+
+// saver is implemented by sources whose offsets need something of their own on the
+// disk: it is written before a batch that is planned with them.
+type saver interface{ Save() error }

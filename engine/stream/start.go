@@ -118,7 +118,7 @@ func (r *runner) prepare(logical plan.Node, mode OutputMode) error {
 	// The plan must not change with what a batch holds: the state lies as it lies.
 	r.conf.Adaptive, r.conf.ShufflePartitions = false, partitions
 	planner := &physical.Planner{Conf: r.conf, Strategies: []physical.Strategy{r.exec.strategy}}
-	op, err := planner.PlanRoot(logical)
+	op, err := planner.Plan(logical) // not as a root: each partition must run to its end, for its state
 	var refused *analyze.Refusal
 	switch {
 	case errors.As(err, &refused):

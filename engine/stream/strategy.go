@@ -106,7 +106,7 @@ func (e *execution) planAggregate(p *physical.Planner, n *plan.Aggregate) (physi
 	run := &operator.Aggregate{Keys: expr.SchemaOf(keys).Types(), Calls: callsOf(a), Time: delayedAt(keys)}
 	op := e.add(&stateful{
 		name: "stateStoreSave", title: "StateStoreSave", children: []physical.Operator{partial},
-		text: describe(a, n), output: append(slices.Clone(keys), resultsOf(a)...),
+		text: describe(a, n), keys: expr.SchemaOf(keys).Names(), output: append(slices.Clone(keys), resultsOf(a)...),
 		needs: []physical.Need{e.clustered(a.KeyAttributes())},
 		run:   func(p *operator.Part, in [][]column.Batch) ([]column.Batch, error) { return run.Run(p, in[0]) },
 		again: func(evict, next int64) bool { return e.mode != operator.Complete && next > evict },
@@ -208,7 +208,7 @@ func (e *execution) planSession(n *plan.Aggregate, child physical.Operator, at i
 	run := &operator.Session{Aggregate: operator.Aggregate{Keys: expr.SchemaOf(keys).Types(), Calls: callsOf(a), Time: delayedAt(keys)}, Window: at}
 	op := e.add(&stateful{
 		name: "sessionWindowStateStoreSaveExec", title: "SessionWindowStateStoreSave", children: []physical.Operator{partial},
-		text: describe(a, n), output: append(slices.Clone(keys), resultsOf(a)...),
+		text: describe(a, n), keys: expr.SchemaOf(keys).Names(), output: append(slices.Clone(keys), resultsOf(a)...),
 		needs: []physical.Need{e.clustered(rest)},
 		run:   func(p *operator.Part, in [][]column.Batch) ([]column.Batch, error) { return run.Run(p, in[0]) },
 		again: func(evict, next int64) bool { return e.mode != operator.Complete && next > evict },
@@ -234,7 +234,7 @@ func (e *execution) planDedup(p *physical.Planner, below plan.Node, keys []*expr
 	run := &operator.Dedup{Keys: placesOf(keys, output), Types: expr.SchemaOf(own).Types(), Time: delayedAt(output), KeyTime: delayedAt(own)}
 	return e.add(&stateful{
 		name: "dedupe", title: "StreamingDeduplicate", children: []physical.Operator{child}, text: "[" + expr.Texts(keys) + "]",
-		output: output, needs: []physical.Need{e.clustered(asExprs(own))},
+		keys: expr.SchemaOf(own).Names(), output: output, needs: []physical.Need{e.clustered(asExprs(own))},
 		run: func(p *operator.Part, in [][]column.Batch) ([]column.Batch, error) { return run.Run(p, in[0]) },
 	}), nil
 }
@@ -255,7 +255,7 @@ func (e *execution) planDedupWithin(p *physical.Planner, n *plan.DeduplicateWith
 	run := &operator.DedupWithinWatermark{Keys: placesOf(n.Keys, output), Time: at, Delay: output[at].Delay.Microseconds()}
 	return e.add(&stateful{
 		name: "dedupeWithinWatermark", title: "StreamingDeduplicateWithinWatermark", children: []physical.Operator{child},
-		text: "[" + expr.Texts(n.Keys) + "]", output: output, needs: []physical.Need{e.clustered(asExprs(inOutput(n.Keys, output)))},
+		text: "[" + expr.Texts(n.Keys) + "]", keys: expr.SchemaOf(n.Keys).Names(), output: output, needs: []physical.Need{e.clustered(asExprs(inOutput(n.Keys, output)))},
 		run: func(p *operator.Part, in [][]column.Batch) ([]column.Batch, error) { return run.Run(p, in[0]) },
 	}), nil
 }
@@ -269,6 +269,9 @@ func (e *execution) planLimit(p *physical.Planner, n *plan.Limit) (physical.Oper
 	local, err := e.planLocalLimit(p, below, n.N)
 	if err != nil {
 		return nil, err
+	}
+	if n.N == 0 {
+		return &nothing{columns: local.Output()}, nil // and nothing below is asked for rows
 	}
 	run := &operator.Limit{N: int64(n.N)}
 	return e.add(&stateful{

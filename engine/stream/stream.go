@@ -2,8 +2,9 @@
 // reads what is new, brings it together with what is remembered, and gives the
 // sink what the output mode asks for. It is Spark's Structured Streaming.
 //
-//	clicks := stream.NewMemory(s, frame.Schema{{Name: "at", Type: frame.Timestamp}, …})
-//	counts := clicks.WithWatermark("at", "10 minutes").GroupBy(frame.Window(…)).Count()
+//	clicks := stream.NewMemory(s, schema)
+//	counts := clicks.WithWatermark("at", 10*time.Minute).
+//		GroupBy(frame.Window(frame.Col("at"), 10*time.Minute, 10*time.Minute)).Agg(frame.CountAll().As("n"))
 //	table := stream.MemorySink()
 //	q, err := stream.Start(counts, stream.Append, table, stream.ByHand())
 //	clicks.Add(…)
@@ -11,11 +12,11 @@
 //
 // One batch, step by step (see microbatch.go):
 //
-//	Plan     what each source has, the watermark, the time     offsets/N is written
-//	Run      the same physical plan each time, on the scheduler
-//	Save     what the operators remember                       state/…/N+1.delta is written
-//	Sink     the rows go out
-//	Commit   the batch will not run again                      commits/N is written
+//	plan      what each source has, the watermark, the time        offsets/N is written
+//	compute   the same physical plan each time, on the scheduler
+//	save      what the operators remember                          state/…/N+1.delta is written
+//	sink      the rows go out
+//	commit    the batch will not run again                         commits/N is written
 //
 // A batch that was planned and not committed runs again with the same rows, the
 // same watermark and the same state: that is how each row counts exactly once.
@@ -43,9 +44,6 @@ const (
 	// Complete gives the whole result every time; its state is never dropped.
 	Complete = operator.Complete
 )
-
-// ErrBounded is wrapped by the error of a query over a frame that has an end.
-var ErrBounded = errors.New("the frame reads no stream")
 
 // Start runs result as a query. The mode has no default. Without a trigger among
 // the options a batch follows another as soon as there are rows; ByHand leaves

@@ -124,7 +124,7 @@ func signAvg(args []Expr) (Signature, error) {
 	switch {
 	case t.Kind == column.Decimal128:
 		return Signature{Result: boundedAvg(t)}, nil
-	case t.Numeric(), t.Kind == column.String, t.Kind == column.Void:
+	case t.Numeric(), t.Kind == column.String, t.Kind == column.Void, t.Kind == column.TimestampMicros: // a time in seconds
 		return Signature{Args: []column.Type{column.DoubleType}, Result: column.DoubleType}, nil
 	case t.Kind == column.CalendarInterval && t.From != column.NoUnit:
 		return Signature{Result: wholeInterval(t)}, nil

@@ -111,7 +111,7 @@ func aligned(f func(a, b *big.Int) *big.Int) func(a, b column.Decimal, scale int
 }
 
 // minusFunction is what - means before one value.
-var minusFunction = &Function{Name: "-x", Min: 1, Max: 1, Sign: signNumber, Eval: evalNegative, Text: func(a []string) string { return "(- " + a[0] + ")" }, Example: Example{"- (1)", "-1"}}
+var minusFunction = &Function{Name: "-x", Min: 1, Max: 1, Sign: signNumber, Eval: evalNegative, Text: func(a []string) string { return "(- " + a[0] + ")" }, Plan: func(a []string) string { return "-" + a[0] }, Example: Example{"- (1)", "-1"}}
 
 // arithmeticFunctions is the family of + - * / % and what goes by their names.
 var arithmeticFunctions = []*Function{

@@ -69,7 +69,7 @@ func newTimeWindow(args []Expr) (Expr, error) {
 	if err := checkArity("window", 2, 4, len(args)); err != nil {
 		return nil, err
 	}
-	w := &TimeWindow{Child: args[0]}
+	w := &TimeWindow{Child: asTime(args[0])}
 	for i, to := range []*int64{&w.Size, &w.Slide, &w.Start} {
 		if i+1 >= len(args) {
 			break
@@ -150,8 +150,22 @@ func newSessionWindow(args []Expr) (Expr, error) {
 	if err := checkArity("session_window", 2, 2, len(args)); err != nil {
 		return nil, err
 	}
+	args[0] = asTime(args[0])
 	if t := args[0].Type(); t.Kind != column.TimestampMicros {
 		return nil, Errorf("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", "Cannot resolve \"session_window(%s)\" due to data type mismatch: The first parameter requires the \"TIMESTAMP\" type, however it has the type %q.", Pretty(args[0]), t.SQL())
 	}
-	return &SessionWindow{args[0], NewCast(args[1], column.IntervalType)}, nil
+	// A gap that is no interval is null, and its row in no session.
+	gap := args[1]
+	if !gap.Type().Equal(column.IntervalType) {
+		gap = &Cast{Child: gap, To: column.IntervalType, Try: true}
+	}
+	return &SessionWindow{args[0], gap}, nil
+}
+
+// asTime is e, a text read as a timestamp.
+func asTime(e Expr) Expr {
+	if e.Type().Kind == column.String {
+		return NewCast(e, column.TimestampType)
+	}
+	return e
 }

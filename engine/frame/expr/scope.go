@@ -120,7 +120,7 @@ func (s Scope) unknown(parts []string) error {
 	}
 	slices.SortStableFunc(names, func(a, b string) int {
 		// Spark measures from the name in its quotes.
-		return cmp.Compare(distance("`"+strings.ToLower(a)+"`", name), distance("`"+strings.ToLower(b)+"`", name))
+		return cmp.Or(cmp.Compare(distance("`"+strings.ToLower(a)+"`", name), distance("`"+strings.ToLower(b)+"`", name)), cmp.Compare(a, b))
 	})
 	names = slices.Compact(names)
 	return Errorf("UNRESOLVED_COLUMN.WITH_SUGGESTION", "A column, variable, or function parameter with name %s cannot be resolved. Did you mean one of the following? [%s].",

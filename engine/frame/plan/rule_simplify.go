@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"etincelle/engine/frame/column"
 	"etincelle/engine/frame/expr"
 )
@@ -18,6 +20,9 @@ func everywhere(f func(expr.Expr) expr.Expr) func(Node) Node {
 var NullPropagation = Rule{
 	"NullPropagation", "x IS NULL of a column without nulls is false",
 	everywhere(func(e expr.Expr) expr.Expr {
+		if call, ok := e.(*expr.AggregateCall); ok {
+			return countOfAll(call)
+		}
 		if !expr.Is(e, "isnull") && !expr.Is(e, "isnotnull") {
 			return e
 		}
@@ -26,6 +31,19 @@ var NullPropagation = Rule{
 		}
 		return truth(expr.Is(e, "isnotnull"))
 	}),
+}
+
+// countOfAll is count(1) in the place of a count of what is never null.
+func countOfAll(call *expr.AggregateCall) expr.Expr {
+	if call.Func.Name != "count" || call.Distinct || slices.ContainsFunc(call.Args, expr.Expr.Nullable) {
+		return call
+	}
+	if l, ok := call.Args[0].(*expr.Literal); ok && len(call.Args) == 1 && l.Of.Equal(intType) {
+		return call
+	}
+	all := expr.MustAggregate("count", &expr.Literal{Value: int32(1), Of: intType})
+	all.Filter = call.Filter
+	return all
 }
 
 // SimplifyCasts drops casts that change nothing.

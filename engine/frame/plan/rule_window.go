@@ -52,8 +52,9 @@ var InferWindowGroupLimit = Rule{
 			if !ok {
 				return n
 			}
-			if _, done := w.Child.(*WindowGroupLimit); done {
-				return n
+			switch w.Child.(type) {
+			case *WindowGroupLimit, *Limit:
+				return n // done already
 			}
 			least, rank := groupLimit+1, (*expr.RankCall)(nil)
 			for _, call := range w.Calls {
@@ -67,6 +68,10 @@ var InferWindowGroupLimit = Rule{
 				return n
 			case least <= 0:
 				return NewFilter(f.Condition, w.WithChildren([]Node{&Local{Columns: w.Child.Output()}}))
+			}
+			if len(w.Partition) == 0 && rank.Func.Name == "row_number" { // the first rows of one order
+				first := &Limit{Unary: Unary{&Sort{w.Unary, w.Order, true}}, N: least, Local: true}
+				return f.WithChildren([]Node{w.WithChildren([]Node{&Limit{Unary: Unary{first}, N: least}})})
 			}
 			return f.WithChildren([]Node{w.WithChildren([]Node{&WindowGroupLimit{w.Unary, w.Partition, w.Order, rank, least}})})
 		})

@@ -12,6 +12,7 @@ func Rules() []Batch {
 		CollapseRepartition,
 		CollapseProject,
 		CollapseWindow,
+		RemoveRedundantAggregates,
 		EliminateOuterJoin,
 		EliminateLimits,
 		CombineLimits,

@@ -55,7 +55,7 @@ func SessionWindows(list []expr.Expr, child Node) ([]expr.Expr, Node, error) {
 			}
 			return ok && !expr.Equal(window, w)
 		})
-		if several || window != nil && expr.Any(e, func(e expr.Expr) bool { _, ok := e.(*expr.TimeWindow); return ok }) {
+		if several {
 			return nil, nil, severalWindows()
 		}
 	}

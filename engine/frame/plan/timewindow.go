@@ -12,9 +12,13 @@ import (
 // row without a time is in none. Sessions stay: only an aggregation makes them.
 func TimeWindows(list []expr.Expr, child Node) ([]expr.Expr, Node, error) {
 	var window *expr.TimeWindow
+	sessions := false
 	for _, e := range list {
 		var err error
 		expr.Walk(e, func(e expr.Expr) bool {
+			if _, session := e.(*expr.SessionWindow); session {
+				sessions = true
+			}
 			w, ok := e.(*expr.TimeWindow)
 			switch {
 			case !ok:
@@ -31,6 +35,9 @@ func TimeWindows(list []expr.Expr, child Node) ([]expr.Expr, Node, error) {
 	}
 	if window == nil {
 		return list, child, nil
+	}
+	if sessions {
+		return nil, nil, severalWindows()
 	}
 	made, child := windowed(window, child)
 	with := make([]expr.Expr, len(list))

@@ -21,7 +21,11 @@ func (w *WindowGroupLimit) Name() string { return "WindowGroupLimit" }
 
 // Text implements Node.
 func (w *WindowGroupLimit) Text() string {
-	return "[" + expr.Texts(w.Partition) + "], [" + expr.Texts(w.Order) + "], " + w.Rank.PlanText(w.Order) + ", " + strconv.Itoa(w.N)
+	partition := ""
+	if len(w.Partition) > 0 {
+		partition = "[" + expr.Texts(w.Partition) + "], "
+	}
+	return partition + "[" + expr.Texts(w.Order) + "], " + w.Rank.PlanText(w.Order) + ", " + strconv.Itoa(w.N)
 }
 
 // WithChildren implements Node.

@@ -32,7 +32,7 @@ func jobsOf(events []event.Event) []job {
 		switch e := e.(type) {
 		case event.JobStart:
 			at[e.Job] = len(jobs)
-			jobs = append(jobs, job{})
+			jobs = append(jobs, job{Stages: []stage{}})
 			planned := map[int]*stage{}
 			for _, s := range e.Stages {
 				planned[s.ID] = &stage{Tasks: s.Tasks, Status: "SKIPPED", id: s.ID}

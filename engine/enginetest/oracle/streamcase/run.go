@@ -82,6 +82,11 @@ func (s *session) tables() error {
 func (s *session) run() (Observation, error) {
 	seen := Observation{"steps": []any{}}
 	result, err := s.frame(s.of.Query)
+	var problem *expr.Error
+	if errors.As(err, &problem) { // a text that cannot be read
+		seen["error"] = told("analysis", err)
+		return seen, nil
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -131,6 +136,9 @@ func (s *session) start() (err error) {
 		rows := []any{}
 		for row := range out.Rows() {
 			rows = append(rows, flat(s.schema, row))
+		}
+		if !s.of.Ordered {
+			sortRows(rows) // as the oracle has them
 		}
 		s.batches = append(s.batches, map[string]any{"id": number(out.Batch), "rows": rows})
 		return nil
@@ -248,12 +256,13 @@ func told(phase string, err error) map[string]any {
 	return map[string]any{"phase": phase, "class": class, "message": message}
 }
 
-// sqlStates are the SQL states of the conditions that data can raise, which Spark
-// writes behind the message.
+// sqlStates are the SQL states of conditions, which Spark writes behind the message
+// when no plan follows it.
 var sqlStates = map[string]string{
 	"ARITHMETIC_OVERFLOW": "22003", "DIVIDE_BY_ZERO": "22012", "CAST_INVALID_INPUT": "22018", "CAST_OVERFLOW": "22003",
 	"CANNOT_PARSE_INTERVAL": "22006", "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION": "22003", "DATETIME_OVERFLOW": "22008",
 	"INVALID_ARRAY_INDEX": "22003", "REMAINDER_BY_ZERO": "22012", "INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION": "22015",
+	"AMBIGUOUS_REFERENCE": "42704", "FIELD_NOT_FOUND": "42704", "UNRESOLVED_COLUMN_AMONG_FIELD_NAMES": "42703", "UNRESOLVED_USING_COLUMN_FOR_JOIN": "42703",
 }
 
 // Verdict parses, runs and judges a case.

@@ -40,8 +40,8 @@ func (a *AdaptiveSparkPlan) Run(x *Context) (*Rows, error) {
 	return x.Run(final)
 }
 
-// adaptable reports whether a plan has something to adapt: an exchange, or a cached
-// table whose own plan is adaptive.
+// adaptable reports whether a plan has something to adapt: an exchange, an operator
+// that may need one, or a cached table whose own plan is adaptive.
 func adaptable(op Operator) bool {
 	worth := false
 	Walk(op, func(op Operator) bool {
@@ -51,6 +51,9 @@ func adaptable(op Operator) bool {
 		case *InMemoryTableScan:
 			_, adaptive := o.Cache.Plan.(*AdaptiveSparkPlan)
 			worth = worth || adaptive
+		}
+		for _, need := range op.Needs() {
+			worth = worth || need.Placed != nil
 		}
 		return !worth
 	})
@@ -77,7 +80,7 @@ func (x *Context) Final(a *AdaptiveSparkPlan) (Operator, error) {
 			}
 			done[leaf] = stage
 		}
-		op = withoutEmpty(withoutNeedlessLimits(replaced(op, done)))
+		op = withoutEmpty(withoutNeedless(withoutExchanges(replaced(op, done), x.Conf)))
 	}
 	if !a.KeepLast {
 		op = coalesceShuffles(op, x.Conf)
@@ -181,15 +184,56 @@ func (x *Context) runStage(op Operator) (Operator, error) {
 	return op, nil
 }
 
-// withoutNeedlessLimits drops limits over stages that turned out to have no more
-// rows than that.
-func withoutNeedlessLimits(op Operator) Operator {
+// withoutNeedless drops limits over stages that turned out to have no more rows,
+// orders of one row, and exchanges of rows that turned out to lie right.
+func withoutNeedless(op Operator) Operator {
 	return Up(op, func(op Operator) Operator {
-		if l, ok := op.(*Limit); ok && !l.Local && mostRows(l.Child) <= int64(l.N) {
-			return l.Child
+		switch o := op.(type) {
+		case *Limit:
+			if !o.Local && mostRows(o.Child) <= int64(o.N) {
+				return o.Child
+			}
+		case *TakeOrderedAndProject:
+			if o.N > 0 && mostRows(o.Child) <= 1 {
+				return selected(o.Child, o.List, nil)
+			}
+		case *Sort:
+			below := o.Child
+			if x, ok := below.(*Exchange); ok && x.Origin == EnsureRequirements {
+				below = x.Child
+			}
+			if o.Global && mostRows(below) <= 1 {
+				return below
+			}
 		}
 		return op
 	})
+}
+
+// withoutExchanges drops exchanges that only see to it that rows lie as they turn
+// out to lie anyway: those of a cached table that is computed now.
+func withoutExchanges(op Operator, conf Conf) Operator {
+	return combineAggregates(Up(op, func(op Operator) Operator {
+		needs, children := op.Needs(), op.Children()
+		if len(children) != 1 {
+			return op
+		}
+		x, ok := children[0].(*Exchange)
+		if !ok || x.Origin != EnsureRequirements || !x.Child.Partitioning().Satisfies(needs[0].Placed) || !overCache(x.Child) {
+			return op
+		}
+		return op.WithChildren([]Operator{x.Child})
+	}), conf)
+}
+
+// overCache reports whether op stands on a cached table, with nothing between that
+// moves rows.
+func overCache(op Operator) bool {
+	if _, ok := op.(*TableCacheQueryStage); ok {
+		return true
+	}
+	children := op.Children()
+	return len(children) == 1 && overCache(children[0])
 }
 
 // mostRows is how many rows an operator gives at most, where stages tell.

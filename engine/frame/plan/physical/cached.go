@@ -23,14 +23,27 @@ type Cache struct {
 	Level lineage.StorageLevel
 	Bytes float64 // what the plan is reckoned to give, while nobody has computed it
 
-	mu     sync.Mutex
-	run    *Context // that computed it
-	rows   *Rows
-	filled bool
+	mu   sync.Mutex
+	run  *Context // that computed it
+	rows *Rows
+
+	filling sync.Mutex
+	filled  bool
 }
 
 // Context is the run that computed the rows, nil when none has.
 func (c *Cache) Context() *Context { return c.run }
+
+// last is the operator whose rows are kept: of an adaptive plan what it came to, once
+// it has run.
+func (c *Cache) last() Operator {
+	if a, ok := c.Plan.(*AdaptiveSparkPlan); ok {
+		if final := c.run.Adapted(a); final != nil {
+			return final
+		}
+	}
+	return c.Plan
+}
 
 // Rows is the dataset of the kept batches.
 func (c *Cache) Rows(s *engine.Session, action string) (*Rows, error) {
@@ -69,6 +82,8 @@ func (c *Cache) Rows(s *engine.Session, action string) (*Rows, error) {
 
 // fill computes what is not kept yet, by a job; nothing once it was done.
 func (c *Cache) fill(x *Context) error {
+	c.filling.Lock()
+	defer c.filling.Unlock()
 	rows, err := c.Rows(x.Session, x.Action)
 	if err != nil || c.filled {
 		return err
@@ -91,7 +106,7 @@ func (c *Cache) Drop() error {
 		return nil
 	}
 	rows := c.rows
-	c.rows, c.filled = nil, false
+	c.rows = nil
 	return rows.Unpersist()
 }
 
@@ -153,12 +168,12 @@ func (s *InMemoryTableScan) Output() []*expr.Attribute { return s.Columns }
 
 // Partitioning implements Operator: the cached plan's, over this place's columns.
 func (s *InMemoryTableScan) Partitioning() Partitioning {
-	return renamedPlaces(s.Cache.Plan.Partitioning(), s.renaming())
+	return renamedPlaces(s.Cache.last().Partitioning(), s.renaming())
 }
 
 // Ordering implements Operator.
 func (s *InMemoryTableScan) Ordering() []*expr.SortOrder {
-	return renamedOrder(s.Cache.Plan.Ordering(), s.renaming())
+	return renamedOrder(s.Cache.last().Ordering(), s.renaming())
 }
 
 func (s *InMemoryTableScan) renaming() []expr.Expr {

@@ -71,8 +71,9 @@ func (x *Context) shuffle(e *Exchange) (*Shuffle, error) {
 		return nil, err
 	}
 	types := expr.SchemaOf(e.Output()).Types()
+	_, dealt := e.To.(RoundRobinPartitioning)
 	made := rdd.NewExchange(child, n, func(t *lineage.Task, p int, in iter.Seq[column.Batch], out *rdd.Cutter[column.Batch]) {
-		c := cutting{types: types, place: place(p), parts: n, out: out}
+		c := cutting{types: types, place: place(p), parts: n, out: out, atOnce: dealt}
 		for batch := range in {
 			t.Look()
 			t.Check(c.take(batch))
@@ -93,6 +94,7 @@ type cutting struct {
 	place   placing
 	parts   int
 	out     *rdd.Cutter[column.Batch]
+	atOnce  bool // rows are placed by their order among all rows of the task
 	waiting []column.Batch
 	rows    int
 }
@@ -102,7 +104,7 @@ type placing func(b column.Batch) ([]int32, error)
 
 func (c *cutting) take(b column.Batch) error {
 	c.waiting = append(c.waiting, b)
-	if c.rows += b.Rows; c.rows < cutRows {
+	if c.rows += b.Rows; c.rows < cutRows || c.atOnce {
 		return nil
 	}
 	return c.flush()

@@ -41,7 +41,7 @@ func (a *Aggregate) bind() (*grouping, error) {
 		}
 		g.steps = append(g.steps, step)
 	}
-	if a.List != nil {
+	if a.List != nil && err == nil {
 		g.list, err = expr.BindAll(a.List, a.columns())
 	}
 	return g, err

@@ -7,6 +7,7 @@ import (
 	"etincelle/engine/frame/expr"
 	"etincelle/engine/frame/plan"
 	"etincelle/engine/lineage"
+	"etincelle/engine/rdd"
 )
 
 // Limit keeps the first rows: of each partition when Local is set, else of all,
@@ -97,9 +98,25 @@ func (c *CollectLimit) Partitioning() Partitioning { return SinglePartition{} }
 // Run implements Operator: when something is done with the rows other than to
 // bring them to the driver, they go to one partition.
 func (c *CollectLimit) Run(x *Context) (*Rows, error) {
+	if one, err := x.onePartition(c.Child); one || err != nil {
+		if err != nil {
+			return nil, err
+		}
+		return (&Limit{c.Unary, c.N, false}).Run(x)
+	}
 	var op Operator = &Limit{Unary{c.Child}, c.N, true}
 	op = &Exchange{Unary{op}, SinglePartition{}, EnsureRequirements}
 	return (&Limit{Unary{op}, c.N, false}).Run(x)
+}
+
+// onePartition reports whether the rows of op are in one partition.
+func (x *Context) onePartition(op Operator) (bool, error) {
+	rows, err := x.Run(op)
+	if err != nil {
+		return false, err
+	}
+	n, err := rdd.Node(rows).Partitions()
+	return n == 1, err
 }
 
 // planLimit runs a Limit, at the top of a plan or inside.

@@ -97,17 +97,17 @@ func (j *SortMergeJoin) Run(x *Context) (*Rows, error) {
 		return nil, err
 	}
 	return zipped(left.rows, right.rows, "join", func(t *lineage.Task, l, r iter.Seq[column.Batch], emit func(column.Batch) bool) error {
-		lower, err := left.read(l)
-		if err != nil {
-			return err
-		}
-		upper, err := right.read(r)
-		if err != nil {
-			return err
-		}
-		streamed, built := lower, upper
+		first, second, in, other := left, right, l, r
 		if build == BuildLeft {
-			streamed, built = built, streamed
+			first, second, in, other = right, left, r, l
+		}
+		streamed, err := first.read(in)
+		if err != nil || streamed.rows.Rows == 0 && j.How != plan.FullOuter {
+			return err // the other side is not even read
+		}
+		built, err := second.read(other)
+		if err != nil {
+			return err
 		}
 		return mergeJoin(t, joining, streamed, built, emit)
 	}), nil

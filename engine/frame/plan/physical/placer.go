@@ -1,6 +1,9 @@
 package physical
 
 import (
+	"cmp"
+	"slices"
+
 	"etincelle/engine/frame/column"
 	"etincelle/engine/frame/expr"
 	"etincelle/engine/rdd"
@@ -44,15 +47,20 @@ func byHash(keys []*expr.Bound, n int) placing {
 	}
 }
 
-// dealing deals rows out, the first of a map partition to a partition drawn by
-// its number.
+// dealing deals rows out in the order of their hashes, the first of a map partition
+// to a partition drawn by its number.
 func dealing(partition, n int) placing {
-	next := rdd.NewXORShift(int64(partition)).Intn(n)
 	return func(b column.Batch) ([]int32, error) {
+		next := rdd.NewXORShift(int64(partition)).Intn(n)
+		hashes, order := column.RowHashes(b), make([]int32, b.Rows)
+		for i := range order {
+			order[i] = int32(i)
+		}
+		slices.SortStableFunc(order, func(i, j int32) int { return cmp.Compare(hashes[i], hashes[j]) })
 		places := make([]int32, b.Rows)
-		for i := range places {
+		for _, row := range order {
 			next = (next + 1) % n
-			places[i] = int32(next)
+			places[row] = int32(next)
 		}
 		return places, nil
 	}
@@ -63,7 +71,7 @@ func dealing(partition, n int) placing {
 // word for each column, and its strings in whole words; compression takes most
 // of it away again.
 func wireBytes(b column.Batch) int64 {
-	const word, compressed = 8, 3
+	const word, compressed = 8, 5
 	bytes := int64(b.Rows) * int64(word+word*len(b.Columns)+4)
 	for _, c := range b.Columns {
 		if v, ok := c.(*column.Vector[string]); ok {

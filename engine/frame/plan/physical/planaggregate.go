@@ -19,13 +19,15 @@ type Aggregation struct {
 
 // NewAggregation takes an aggregate apart.
 func NewAggregation(n *plan.Aggregate) Aggregation {
-	var a Aggregation
+	a := Aggregation{List: []expr.Expr{}} // not nil: a list of no columns is a list
 	for _, k := range n.Keys {
-		switch k.(type) {
-		case *expr.Attribute, *expr.Alias:
+		switch k := k.(type) {
+		case *expr.Attribute:
+			a.Keys = append(a.Keys, normalized(k))
+		case *expr.Alias:
 			a.Keys = append(a.Keys, k)
 		default:
-			a.Keys = append(a.Keys, expr.NewAlias(k, expr.Pretty(k)))
+			a.Keys = append(a.Keys, expr.NewAlias(normalized(k), expr.Pretty(k)))
 		}
 	}
 	for _, item := range n.List {

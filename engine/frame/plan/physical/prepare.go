@@ -1,5 +1,7 @@
 package physical
 
+import "etincelle/engine/frame/expr"
+
 // Rule makes an operator tree ready to run, or a better one.
 type Rule struct {
 	Name  string // Spark's
@@ -73,6 +75,11 @@ func samePartial(final, partial *Aggregate) bool {
 	for i, s := range final.Steps {
 		if s.Mode != Final || partial.Steps[i].Mode != Partial || s.Result.ID != partial.Steps[i].Result.ID {
 			return false
+		}
+	}
+	for i, k := range partial.Keys {
+		if a, ok := k.(*expr.Attribute); !ok || a.ID != attributesOf(final.Keys)[i].ID {
+			return false // the partial one computes its keys
 		}
 	}
 	return true

@@ -16,7 +16,12 @@ type Project struct {
 func (p *Project) Name() string { return "Project" }
 
 // Text implements Operator.
-func (p *Project) Text() string { return "[" + expr.Texts(p.List) + "]" }
+func (p *Project) Text() string {
+	if len(p.List) == 0 {
+		return ""
+	}
+	return "[" + expr.Texts(p.List) + "]"
+}
 
 // WithChildren implements Operator.
 func (p *Project) WithChildren(c []Operator) Operator { return &Project{Unary{c[0]}, p.List} }

@@ -45,8 +45,18 @@ func over(op Operator, ordered bool) Operator {
 }
 
 // redundant reports whether a selection gives its child's columns, in the same
-// order when that matters.
+// order when that matters. Spark drops only those that were planned together with
+// what they stand on: over a scan, or the filter of one.
 func redundant(p *Project, ordered bool) bool {
+	below := p.Child
+	if f, ok := below.(*Filter); ok {
+		below = f.Child
+	}
+	switch below.(type) {
+	case *FileScan, *InMemoryTableScan:
+	default:
+		return false
+	}
 	child := p.Child.Output()
 	if len(p.List) != len(child) {
 		return false

@@ -43,8 +43,14 @@ func (t *TakeOrderedAndProject) Ordering() []*expr.SortOrder { return t.Order }
 // one partition.
 func (t *TakeOrderedAndProject) Run(x *Context) (*Rows, error) {
 	var op Operator = &firstOrdered{Unary{t.Child}, t.N, t.Order}
-	op = &Exchange{Unary{op}, SinglePartition{}, EnsureRequirements}
-	op = &firstOrdered{Unary{op}, t.N, t.Order}
+	one, err := x.onePartition(t.Child)
+	if err != nil {
+		return nil, err
+	}
+	if !one {
+		op = &Exchange{Unary{op}, SinglePartition{}, EnsureRequirements}
+		op = &firstOrdered{Unary{op}, t.N, t.Order}
+	}
 	return (&Project{Unary{op}, t.List}).Run(x)
 }
 

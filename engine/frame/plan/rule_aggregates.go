@@ -1,0 +1,47 @@
+package plan
+
+import (
+	"slices"
+
+	"etincelle/engine/frame/expr"
+)
+
+// RemoveRedundantAggregates drops a grouping below another one that sees no
+// difference: which only groups further, by the keys of the lower one.
+var RemoveRedundantAggregates = Rule{
+	"RemoveRedundantAggregates", "a grouping below one by fewer keys goes away where doubles do not matter",
+	func(n Node) Node {
+		return Up(n, func(n Node) Node {
+			upper, ok := n.(*Aggregate)
+			if !ok {
+				return n
+			}
+			lower, ok := upper.Child.(*Aggregate)
+			if !ok || len(lower.Keys) == 0 || !doublesDoNotMatter(upper) {
+				return n
+			}
+			plain := ids{}
+			var list []expr.Expr
+			for _, e := range lower.List {
+				if len(callsIn(e)) == 0 && !isVolatile(e) {
+					plain.add(attributeOf(e))
+					list = append(list, e)
+				}
+			}
+			if !plain.holds(upper.Exprs()...) {
+				return n
+			}
+			return &Aggregate{Unary{NewProject(list, lower.Child)}, upper.Keys, upper.List}
+		})
+	},
+}
+
+// doublesDoNotMatter reports whether an aggregation gives the same when rows come
+// several times.
+func doublesDoNotMatter(a *Aggregate) bool {
+	return !slices.ContainsFunc(a.List, func(e expr.Expr) bool {
+		return slices.ContainsFunc(callsIn(e), func(c *expr.AggregateCall) bool {
+			return !c.Distinct && !slices.Contains([]string{"min", "max", "collect_set", "bool_and", "bool_or"}, c.Func.Name)
+		})
+	})
+}
