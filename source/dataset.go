@@ -32,6 +32,9 @@ func Load(root, name string) ([]string, error) {
 		path = filepath.Join(root, "datasets", filepath.FromSlash(known))
 	}
 	f, err := os.Open(path)
+	if path != name && errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("dataset %q: %s is not part of this kit", name, path)
+	}
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("dataset %q: neither one of %s nor a file", name, strings.Join(Datasets(), ", "))
 	}

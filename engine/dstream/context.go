@@ -37,6 +37,7 @@ type Context struct {
 	writer     *checkpointWriter
 	jobs       *jobs
 
+	ending    sync.Once
 	mu        sync.Mutex
 	state     ContextState
 	stopTimer func()

@@ -11,8 +11,8 @@ import (
 type dataset struct {
 	typed      any // the *rdd.RDD
 	node       *lineage.Node
+	from       int // datasets of a lower number are not this batch's own
 	persist    func(rdd.StorageLevel)
-	unpersist  func() error
 	checkpoint func()
 }
 
@@ -20,7 +20,6 @@ func boxed[T any](r *rdd.RDD[T]) *dataset {
 	return &dataset{
 		typed: r, node: rdd.Node(r),
 		persist:    func(level rdd.StorageLevel) { r.Persist(level) },
-		unpersist:  r.Unpersist,
 		checkpoint: func() { r.Checkpoint() },
 	}
 }

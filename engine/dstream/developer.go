@@ -34,3 +34,7 @@ func ReceiverExecutor(c *Context, stream int) string {
 	}
 	return ""
 }
+
+// Gathered is how many rows the receivers of an input stream have been handed in all
+// their lives, by the stream's number: stored, or gathered for the next block.
+func Gathered(c *Context, stream int) int64 { return c.inputs[stream].receiver.gathered.Load() }

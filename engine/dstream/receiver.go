@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"sync"
+	"sync/atomic"
 
 	"etincelle/engine/lineage"
 	"etincelle/engine/rdd"
@@ -61,6 +62,7 @@ func (r *Receiver[T]) Store(row T) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.gathered = append(r.gathered, row)
+	r.supervisor.stream.gathered.Add(1)
 	return nil
 }
 
@@ -72,7 +74,11 @@ func (r *Receiver[T]) StoreBlock(rows []T) error {
 	if err := r.supervisor.usable(); err != nil {
 		return err
 	}
-	return r.supervisor.push(rdd.InputBlock(rows, len(rows)), len(rows))
+	err := r.supervisor.push(rdd.InputBlock(rows, len(rows)), len(rows))
+	if err == nil {
+		r.supervisor.stream.gathered.Add(int64(len(rows)))
+	}
+	return err
 }
 
 // Acquire waits until the receiver may store n rows more without being over its rate:
@@ -122,10 +128,12 @@ var DefaultReceiverLevel = rdd.MemoryAndDiskSer2
 // receiverStream is a stream that a receiver gives rows to.
 type receiverStream struct {
 	*input
-	level rdd.StorageLevel
-	make  func() residentReceiver
-	mu    sync.Mutex
-	made  map[*lineage.Node][]storage.BlockID // the blocks of each dataset
+	level    rdd.StorageLevel
+	make     func() residentReceiver
+	gathered atomic.Int64 // rows that its receivers were handed
+
+	mu   sync.Mutex
+	made map[*lineage.Node][]storage.BlockID // the blocks of each dataset
 }
 
 // residentReceiver is a receiver whose row type is forgotten.

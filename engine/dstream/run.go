@@ -162,7 +162,8 @@ func (c *Context) runAgain(times []Time) error {
 }
 
 // Stop stops the program: receivers, then batches, at once. What was received and not
-// processed is lost unless a checkpoint and a log have it. The session goes on.
+// processed is lost unless a checkpoint and a log have it. The session goes on. An output
+// must not call it: it would wait for itself.
 func (c *Context) Stop() { c.end(false) }
 
 // StopGracefully stops the receivers first, and processes all that they have stored.
@@ -171,10 +172,12 @@ func (c *Context) StopGracefully() { c.end(true) }
 func (c *Context) end(gracefully bool) {
 	switch c.State() {
 	case Initialized:
-		c.mu.Lock()
-		c.state = Stopped
-		c.mu.Unlock()
-		close(c.over)
+		c.ending.Do(func() {
+			c.mu.Lock()
+			c.state = Stopped
+			c.mu.Unlock()
+			close(c.over)
+		})
 	case Active:
 		c.stop(gracefully, nil)
 	}
@@ -182,6 +185,11 @@ func (c *Context) end(gracefully bool) {
 
 // stop ends a program that has begun to start.
 func (c *Context) stop(gracefully bool, why error) {
+	c.ending.Do(func() { c.wind(gracefully, why) })
+}
+
+// wind winds the program up.
+func (c *Context) wind(gracefully bool, why error) {
 	if c.receivers != nil {
 		c.receivers.stop()
 	}

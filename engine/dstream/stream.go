@@ -64,12 +64,14 @@ func (s *stream) get(at Time) (*dataset, error) {
 	if valid, err := s.valid(at); !valid || err != nil {
 		return nil, err
 	}
+	from := s.context.core.Datasets()
 	release := s.context.core.OnBehalf(s.site)
 	set, err := s.compute(at)
 	release()
 	if set == nil || err != nil {
 		return nil, err
 	}
+	set.from = from
 	if s.level.Valid() {
 		set.persist(s.level)
 	}
@@ -133,7 +135,7 @@ func (s *stream) clear(at Time) error {
 	for _, t := range old {
 		set := s.generated[t]
 		delete(s.generated, t)
-		if err := set.unpersist(); err != nil {
+		if err := s.context.core.Forget(set.node, set.from); err != nil {
 			return err
 		}
 		if s.forget != nil {

@@ -5,6 +5,10 @@ import (
 	"strings"
 )
 
+// RetainedJobs is how many jobs a Digest keeps, the last ones (Spark's
+// spark.ui.retainedJobs): a stream has no last job.
+const RetainedJobs = 1000
+
 // Digest keeps of each job what people ask afterwards: which stages ran, which
 // were skipped and why, what they moved. It is much smaller than a recording.
 // Its zero value is ready; Hear takes events in their order.
@@ -40,6 +44,9 @@ func (d *Digest) Hear(e Event) {
 		job := &JobDigest{JobStart: e}
 		for _, s := range e.Stages {
 			job.Ran = append(job.Ran, StageDigest{Stage: s})
+		}
+		if len(d.Jobs) >= RetainedJobs {
+			d.Jobs = append(d.Jobs[:0:0], d.Jobs[1+len(d.Jobs)-RetainedJobs:]...)
 		}
 		d.Jobs = append(d.Jobs, job)
 	case JobEnd:

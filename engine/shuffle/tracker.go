@@ -81,3 +81,10 @@ func (t *Tracker) Strike(executor string, still func(shuffle, m int) bool) {
 		}
 	}
 }
+
+// Forget strikes a whole shuffle out.
+func (t *Tracker) Forget(shuffle int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.shuffles, shuffle)
+}

@@ -25,7 +25,7 @@ func (m *Manager) intoMemory(h *held) (evicted []Kept, err error) {
 func victims(lru *list.List, dataset int, need int64) (chosen []*held, ok bool) {
 	for e := lru.Front(); e != nil && need > 0; e = e.Next() {
 		h := e.Value.(*held)
-		if dataset != noDataset && h.id.Dataset == dataset {
+		if h.id.Dataset == dataset {
 			continue // the decisive line
 		}
 		chosen = append(chosen, h)

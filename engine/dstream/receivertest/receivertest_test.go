@@ -30,14 +30,14 @@ func (r *lines) OnStart() {
 		return
 	}
 	if r.fault == "leaks" {
-		go func() { time.Sleep(3 * time.Second) }()
+		go func() { <-time.After(3 * time.Second) }()
 	}
 	go r.receive()
 }
 
 func (r *lines) OnStop() {
 	if r.fault == "slow" {
-		time.Sleep(1500 * time.Millisecond)
+		<-time.After(1500 * time.Millisecond)
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -62,10 +62,6 @@ func (r *lines) receive() {
 	in := bufio.NewScanner(conn)
 	for in.Scan() {
 		number, text, _ := strings.Cut(in.Text(), "\t")
-		if r.fault == "early" {
-			fmt.Fprintf(conn, "ack %s\n", number)
-			time.Sleep(time.Millisecond)
-		}
 		if r.fault == "forgets" && strings.HasSuffix(number, "7") {
 			fmt.Fprintf(conn, "ack %s\n", number)
 			continue

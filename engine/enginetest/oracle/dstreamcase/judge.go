@@ -107,6 +107,7 @@ var foreign = []string{"was started at", "Job aborted due to stage failure"}
 // shortened is a message cut to what is wanted of it, where it holds that.
 func shortened(message, wanted any) any {
 	m, _ := message.(string)
+	m, _, _ = strings.Cut(m, "\n") // of a stack trace the first line
 	for _, mark := range foreign {
 		if before, after, found := strings.Cut(m, mark); found {
 			m = before + mark
