@@ -17,6 +17,7 @@ const (
 	WatermarkOtherDelay      Key = "watermarkOtherDelay"
 	StateGrows               Key = "stateGrows"
 	SinkNotUsed              Key = "sinkNotUsed"
+	OptionsDropped           Key = "optionsDropped"
 	ModeForFinal             Key = "modeForFinal"
 	ModeForChanges           Key = "modeForChanges"
 	ModeForBoard             Key = "modeForBoard"
@@ -73,6 +74,9 @@ var messagesTP07 = map[Key]message.Text{
 	SinkNotUsed: message.Both(
 		"Aucun lot n'est arrivé dans sink.",
 		"No batch came to sink."),
+	OptionsDropped: message.Both(
+		"La requête a démarré sans les options reçues : elle tourne toute seule.",
+		"The query was started without the options that came: it runs by itself."),
 	ModeForFinal: message.Both(
 		"L'archive reçoit {rows:ligne|lignes} en mode {mode} ; {wantedRows:attendue|attendues}, chacune définitive.",
 		"The archive got {rows:row|rows} in {mode} mode; {wantedRows} wanted, each of them final."),
@@ -157,6 +161,9 @@ var reasonsTP07 = map[Key]message.Text{
 	SinkNotUsed: message.Both(
 		"stream.Start(counts, mode, sink, options...) : donnez le sink que vous avez reçu, et toutes les options.",
 		"stream.Start(counts, mode, sink, options...): give the sink that you got, and all the options."),
+	OptionsDropped: message.Both(
+		"Les options disent quand un lot est lancé, où est le point de reprise, sous quel nom : stream.Start(counts, mode, sink, options...).",
+		"The options say when a batch runs, where the checkpoint is, under which name: stream.Start(counts, mode, sink, options...)."),
 	ModeForFinal: message.Both(
 		"Seul le mode ajout (append) écrit une ligne une fois, quand le filigrane a passé la fin de sa fenêtre ; les deux autres écrivent des comptes qui changeront encore.",
 		"Append mode alone writes a row once, when the watermark has passed the end of its window; the two others write counts that will still change."),

@@ -26,6 +26,9 @@ func chosen(c check.Case, got evidence.Outcome, want check.Want) []check.Finding
 	if len(findings) > 0 {
 		return findings
 	}
+	if came.Dropped {
+		return []check.Finding{{Key: check.OptionsDropped}}
+	}
 	all := heard(got.InsideEvents)
 	if len(all) == 0 || len(came.Batches) == 0 {
 		return []check.Finding{{Key: check.SinkNotUsed}}

@@ -14,6 +14,7 @@ import (
 // ran is what the grader's sink got of a query.
 type ran struct {
 	Refused string
+	Dropped bool
 	Batches []batch
 }
 

@@ -134,6 +134,7 @@ func TestModesOfThreeReaders(t *testing.T) {
 		wrong := []string{"complete", "append", "update"}[need]
 		assert.Equal(t, []check.Key{key}, keys(chosen(c(need), answer(got, run(wrong, 2)...), wanted(other))))
 	}
+	assert.Equal(t, []check.Key{check.OptionsDropped}, keys(chosen(c(0), answer(`{"dropped":true}`), wanted(got))))
 	assert.Equal(t, []check.Key{check.SinkNotUsed}, keys(chosen(c(0), answer(`{}`), wanted(got))))
 }
 

@@ -21,6 +21,7 @@ import (
 // Ran is what came of a query.
 type Ran struct {
 	Refused string  `json:"refused,omitempty"` // why it was not started, Spark's sentence
+	Dropped bool    `json:"dropped,omitempty"` // the options were not passed on
 	Batches []Batch `json:"batches,omitempty"`
 }
 
@@ -92,11 +93,15 @@ func (s *Sink) remembered(q *stream.Query) {
 	}
 }
 
+// name tells a query that was started with the grader's options.
+const name = "judged"
+
 // Run starts a query by start, which is given where its rows must go and how its
-// batches are run, and lets everything arrive. A mode that Spark refuses is an
+// batches are run, and lets everything arrive. One that runs by itself is stopped
+// before anything has arrived: its batches would be others in each run. A mode that Spark refuses is an
 // answer; any other error is the program's.
 func Run(in *Input, sink *Sink, start func(sink stream.Sink, options ...stream.Option) (*stream.Query, error)) (ran Ran, err error) {
-	q, err := start(sink, stream.ByHand(), stream.StatePartitions(2))
+	q, err := start(sink, stream.ByHand(), stream.StatePartitions(2), stream.Name(name))
 	_, refused := stream.Refused(err)
 	switch {
 	case refused != "":
@@ -107,6 +112,9 @@ func Run(in *Input, sink *Sink, start func(sink stream.Sink, options ...stream.O
 		return ran, harness.ErrNil
 	}
 	defer func() { err = errors.Join(err, q.Stop()) }()
+	if q.Name() != name {
+		return Ran{Dropped: true}, nil
+	}
 	for _, rows := range in.steps {
 		if err := in.Stream.Add(rows...); err != nil {
 			return ran, err
