@@ -90,7 +90,7 @@ var mayImport = map[string]string{
 	"grader/hidden/tp01":    "datasets engine engine/fs engine/rdd engine/event grader/protocol grader/message grader/check grader/check/tp01", // asks about recorded runs and lineages: real ones
 	"grader/class":          "engine/event grader/... !grader/harness/... !grader/hidden/... !grader/report",
 	"grader/report":         "engine/event grader/... !grader/harness/... !grader/hidden/...",
-	"grader/harness/...":    "datasets engine engine/rdd engine/event engine/fs grader/protocol grader/harness/...",
+	"grader/harness/...":    "datasets engine engine/rdd engine/frame engine/stream engine/event engine/fs grader/protocol grader/harness/...",
 	"grader/publictest":     "engine/event grader/... !grader/hidden/...",
 
 	// Readers of events.

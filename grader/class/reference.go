@@ -83,12 +83,23 @@ func refer(ctx context.Context, shop *runner.Workshop, l *lab.Lab, groups []chec
 			o := report.Results[next].Outcome
 			next++
 			if o == nil || o.Failure != nil || o.Tampered != "" {
-				return nil, fmt.Errorf("the reference of %s has no answer for a case of %s (%s)", l.Short, g.Function, c.Name)
+				return nil, fmt.Errorf("the reference of %s has no answer for a case of %s (%s): %s", l.Short, g.Function, c.Name, reason(o))
 			}
 			outcomes[i] = append(outcomes[i], *o)
 		}
 	}
 	return outcomes, nil
+}
+
+// reason is why an outcome, if there is one, is no answer.
+func reason(o *evidence.Outcome) string {
+	switch {
+	case o == nil:
+		return "the program ended"
+	case o.Failure != nil:
+		return fmt.Sprintf("%s %q", o.Failure.Kind, o.Failure.Texts)
+	}
+	return o.Tampered
 }
 
 // wanted is what the reference did, as what is wanted.

@@ -9,7 +9,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"etincelle/engine"
 	"etincelle/engine/event"
+	"etincelle/engine/frame"
 	"etincelle/engine/rdd"
 	"etincelle/grader/harness"
 	"etincelle/grader/protocol"
@@ -111,6 +113,27 @@ func TestOutcomeOfAValue(t *testing.T) {
 	answer.Answer = &two
 	made.heard[len(made.heard)-1] = answer
 	assert.NotEmpty(t, play(made.heard).Tampered, "a value is one row")
+}
+
+// A frame runs the map side of its exchange as a job of its own.
+func TestAFramesExchangeIsHonest(t *testing.T) {
+	made := &tape{}
+	harness.Run(harness.Function{Name: "F", Run: func(c *harness.Case) harness.Dataset {
+		given := harness.Rows[int](c, "given")
+		return harness.Value(c, func() (int64, error) {
+			var rows []frame.Row
+			for _, n := range given {
+				rows = append(rows, frame.Row{int64(n % 2)})
+			}
+			schema := engine.Must(frame.ParseSchema("n bigint"))
+			return frame.Of(c.Session(), schema, rows...).GroupBy(frame.Col("n")).Count().Count()
+		})
+	}}, protocol.Case{Function: "F", Session: protocol.Session{Executors: 2, Cores: 1, Sequential: true},
+		Sources: []protocol.Source{{Name: "given", Partitions: 1}}}, made)
+	o := play(made.heard)
+	assert.Nil(t, o.Failure)
+	assert.Empty(t, o.Tampered)
+	assert.Positive(t, o.Inside.ShuffleWrite)
 }
 
 func TestJobsOfTheFunctionAreItsOwn(t *testing.T) {

@@ -204,7 +204,15 @@ func (l *ledger) taskEnd(e event.TaskEnd) string {
 
 func (l *ledger) shuffleWritten(e event.ShuffleWritten) string {
 	for _, task := range l.running {
-		if task.Partition == e.Map && l.stages[task.Stage].Writes == e.Shuffle {
+		if task.Partition != e.Map {
+			continue
+		}
+		stage := l.stages[task.Stage]
+		if stage.Writes < 0 { // a frame's plan runs the map side of an exchange as a job of its own
+			stage.Writes = e.Shuffle
+			l.stages[task.Stage] = stage
+		}
+		if stage.Writes == e.Shuffle {
 			var total int64
 			for _, n := range e.Rows {
 				total += n

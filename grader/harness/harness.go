@@ -15,6 +15,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 	"sync"
 
 	"etincelle/engine"
@@ -130,20 +131,23 @@ func (c *Case) Given(name string) bool {
 
 // Rows is an input of the case as a slice, for functions that take plain values.
 // They are read before the function under test is called.
-func Rows[T any](c *Case, name string) []T {
-	var all []T
+func Rows[T any](c *Case, name string) []T { return slices.Concat(Parts[T](c, name)...) }
+
+// Parts is Rows with the partitions kept apart: for a stream, what comes together.
+func Parts[T any](c *Case, name string) [][]T {
+	var parts [][]T
 	for p := range c.partitionsOf(name) {
 		raw, err := c.parent.Rows(c.spec.Number, name, p)
+		var rows []T
 		if err == nil {
-			var rows []T
 			rows, err = decoded[T](raw, name, p)
-			all = append(all, rows...)
 		}
 		if err != nil {
 			c.missing = fmt.Sprintf("source %s that can be read (%v)", name, err)
 		}
+		parts = append(parts, rows)
 	}
-	return all
+	return parts
 }
 
 // partitionsOf is how many partitions an input has, one at least.

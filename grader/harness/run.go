@@ -20,6 +20,9 @@ type Dataset struct {
 	value json.RawMessage // of a function that returns no dataset; nil otherwise
 }
 
+// ErrNil is what a TP's package says of a function that returned nil.
+var ErrNil = errors.New("the function returned nil")
+
 // Call calls the function under test and marks the moments before and after.
 func Call[T any](c *Case, function func() *rdd.RDD[T]) Dataset {
 	return Try(c, func() (*rdd.RDD[T], error) { return function(), nil })
@@ -172,6 +175,9 @@ func guarded(run func() error) (failure *protocol.Failure) {
 }
 
 func jobFailed(err error) *protocol.Failure {
+	if errors.Is(err, ErrNil) {
+		return &protocol.Failure{Kind: protocol.ReturnedNil}
+	}
 	f := &protocol.Failure{Kind: protocol.JobFailed}
 	for ; err != nil; err = errors.Unwrap(err) {
 		f.Texts = append(f.Texts, err.Error())

@@ -8,6 +8,7 @@ import (
 	"etincelle/grader/check/tp01"
 	"etincelle/grader/check/tp02"
 	"etincelle/grader/check/tp03"
+	"etincelle/grader/check/tp07"
 )
 
 // Properties are those that the TP's cases are judged by, by name.
@@ -17,6 +18,7 @@ func (l *Lab) Properties() (map[string]check.Property, error) {
 		"tp01": tp01.Properties,
 		"tp02": tp02.Properties,
 		"tp03": tp03.Properties,
+		"tp07": tp07.Properties,
 	}
 	list, known := all[l.Harness]
 	if !known {

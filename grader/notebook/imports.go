@@ -17,7 +17,9 @@ import (
 // importable is what every notebook's code may use: name → import path.
 var importable = map[string]string{
 	"engine": "etincelle/engine", "rdd": "etincelle/engine/rdd", "datasets": "etincelle/datasets",
-	"cmp": "cmp", "errors": "errors", "fmt": "fmt", "iter": "iter", "maps": "maps", "math": "math",
+	"frame": "etincelle/engine/frame", "stream": "etincelle/engine/stream", "dstream": "etincelle/engine/dstream",
+	"clock": "etincelle/engine/clock", // a DStream is stepped through by hand
+	"cmp":   "cmp", "errors": "errors", "fmt": "fmt", "iter": "iter", "maps": "maps", "math": "math",
 	"slices": "slices", "sort": "sort", "strconv": "strconv", "strings": "strings", "time": "time",
 }
 

@@ -31,6 +31,9 @@ var (
 	fileText = message.Both(
 		"{file}, ligne {line} : {found} lit un fichier de la machine. Un exercice reçoit ses données en arguments.",
 		"{file}, line {line}: {found} reads a file of the machine. An exercise is given its data as arguments.")
+	socketText = message.Both(
+		"{file}, ligne {line} : {found} écoute le réseau. Un exercice reçoit ses flux en arguments.",
+		"{file}, line {line}: {found} listens to the network. An exercise is given its streams as arguments.")
 	startText = message.Both(
 		"{file}, ligne {line} : {found} ouvre une autre session. Celle de l'exercice est déjà ouverte : flights.Session() la donne.",
 		"{file}, line {line}: {found} opens another session. The exercise's own is open already: flights.Session() is it.")

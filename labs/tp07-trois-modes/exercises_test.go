@@ -1,0 +1,25 @@
+package tp07
+
+import (
+	"testing"
+
+	calls "etincelle/grader/harness/tp07"
+	"etincelle/grader/publictest"
+)
+
+// The public cases of each exercise, as `go run . check tp07` runs them. This
+// file stands in labs/ and in solutions/, byte for byte.
+
+var exercises = calls.Exercises(calls.Functions{
+	ByCarrier: ByCarrier, InWindows: InWindows, Publish: Publish, Standings: Standings, Modes: Modes,
+})
+
+func TestExercise1(t *testing.T) { publictest.Run(t, exercises, 1) }
+
+func TestExercise2(t *testing.T) { publictest.Run(t, exercises, 2) }
+
+func TestExercise3(t *testing.T) { publictest.Run(t, exercises, 3) }
+
+func TestExercise4(t *testing.T) { publictest.Run(t, exercises, 4) }
+
+func TestExercise5(t *testing.T) { publictest.Run(t, exercises, 5) }
