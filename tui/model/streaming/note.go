@@ -16,6 +16,18 @@ type Note struct {
 // In is the sentence in a language.
 func (n Note) In(l message.Language) string { return n.Text.Fill(l, n.Facts) }
 
+// Notes are sentences, one after the other, as one fact.
+type Notes []Note
+
+// In is the sentences in a language.
+func (n Notes) In(l message.Language) string {
+	parts := make([]string, len(n))
+	for i, one := range n {
+		parts[i] = one.In(l)
+	}
+	return strings.Join(parts, " ")
+}
+
 // list is notes or texts with commas between them, as one fact.
 type list []interface {
 	In(message.Language) string
@@ -77,8 +89,12 @@ type Interval struct {
 	days bool
 }
 
-// In is the window in a language: 12:00–12:10; the end has its day when it is another.
+// In is the window in a language: 12:00–12:10; the end has its day when it is
+// another, and midnight after the window's own day is 24:00.
 func (i Interval) In(l message.Language) string {
+	if i.days && i.End.Equal(i.Start.Truncate(24*time.Hour).Add(24*time.Hour)) {
+		return Instant{i.Start, true}.In(l) + "–24:00"
+	}
 	other := i.days && !sameDay(i.Start, i.End)
 	return Instant{i.Start, i.days}.In(l) + "–" + Instant{i.End, other}.In(l)
 }

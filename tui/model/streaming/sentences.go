@@ -69,10 +69,12 @@ var (
 	rowPartly = message.Both(
 		"« {row} » à {at} : trop tard pour {windows}, compté dans {groups}.",
 		"“{row}” at {at}: too late for {windows}, counted in {groups}.")
-	rowCounted   = message.Both("« {row} » à {at} : {groups}.", "“{row}” at {at}: {groups}.")
-	rowRead      = message.Both("« {row} » à {at} : lu ; aucun groupe de l'état n'est détaillé pour lui.", "“{row}” at {at}: read; no group of the state is listed for it.")
-	groupOpened  = message.Both("{group} ouvert à {after}", "{group} opened at {after}")
-	groupUpdated = message.Both("{group} passe de {before} à {after}", "{group} goes from {before} to {after}")
+	rowCounted     = message.Both("« {row} » à {at} : {groups}.", "“{row}” at {at}: {groups}.")
+	rowRead        = message.Both("« {row} » à {at} : lu ; aucun groupe de l'état n'est détaillé pour lui.", "“{row}” at {at}: read; no group of the state is listed for it.")
+	groupOpened    = message.Both("{group} ouvert à {after}", "{group} opened at {after}")
+	groupOpenedBy  = message.Both("{group} ouvert à {after} par {rows:ligne|lignes} de ce lot", "{group} opened at {after} by {rows:row|rows} of this batch")
+	groupUpdatedBy = message.Both("{group} passe de {before} à {after} avec {rows:ligne|lignes} de ce lot", "{group} goes from {before} to {after} with {rows:row|rows} of this batch")
+	groupUpdated   = message.Both("{group} passe de {before} à {after}", "{group} goes from {before} to {after}")
 
 	noWatermark     = message.Both("La requête n'a pas de filigrane : rien n'est jamais trop tard, et l'état ne se vide pas.", "The query has no watermark: nothing is ever too late, and the state never empties.")
 	watermarkNotYet = message.Both(

@@ -34,6 +34,29 @@ func (s *Story) Why(m *Moment) []Note {
 	return w.notes
 }
 
+// WhyMode explains what one mode wrote in a step.
+func (s *Story) WhyMode(m *Moment, mode int) []Note {
+	w := why{story: s, clock: s.Clock()}
+	alone := Moment{Modes: m.Modes[mode : mode+1]}
+	w.closed(&alone)
+	w.output(&m.Modes[mode])
+	w.dropped(&alone)
+	of := m.Modes[mode].Batch
+	if of != nil && of.Dropped == 0 && slices.ContainsFunc(m.Modes, func(other Mode) bool { return other.Batch != nil && other.Batch.Dropped > 0 }) {
+		w.say(keepsLate, message.Facts{"modes": ModeName(m.Modes[mode].Query.Mode)})
+	}
+	return w.notes
+}
+
+// WhyWatermark explains the watermark after a step.
+func (s *Story) WhyWatermark(m *Moment) []Note {
+	w := why{story: s, clock: s.Clock()}
+	if lead := m.Lead(); lead != nil {
+		w.next(lead)
+	}
+	return w.notes
+}
+
 // why gathers sentences.
 type why struct {
 	story *Story
@@ -177,7 +200,7 @@ func (w *why) untold(lead *Mode) {
 func (s *Story) WhyRow(q *Query, b *Batch, r Row) []Note {
 	clock := s.Clock()
 	v := q.Judge(b, r)
-	f := message.Facts{"row": r.Text(), "at": clock.Time(r.At), "late": clock.Time(b.LateBy), "groups": groups(clock, v.Counted)}
+	f := message.Facts{"row": r.Text(), "at": clock.Time(r.At), "late": clock.Time(b.LateBy), "groups": groups(clock, q, b, v.Counted)}
 	switch {
 	case v.Late():
 		f["windows"] = windows(clock, v.Dropped)
@@ -191,16 +214,30 @@ func (s *Story) WhyRow(q *Query, b *Batch, r Row) []Note {
 	return []Note{{rowRead, f}}
 }
 
-func groups(clock Clock, changes []event.StateChange) list {
+// groups says what became of groups; a row is not alone to change one when others of
+// its batch fall into it as well.
+func groups(clock Clock, q *Query, b *Batch, changes []event.StateChange) list {
 	var all list
 	for _, c := range changes {
 		f := message.Facts{"group": strings.Join(c.Key, " "), "after": strings.Join(c.After, " "), "before": strings.Join(c.Before, " ")}
 		if span, _, is := WindowOf(c.Key); is {
 			f["group"] = clock.Span(span)
 		}
-		if c.Before == nil {
+		rows := 0
+		for _, r := range b.Rows {
+			if q.belongs(r, c.Key) {
+				rows++
+			}
+		}
+		f["rows"] = rows
+		switch {
+		case c.Before == nil && rows > 1:
+			all = append(all, Note{groupOpenedBy, f})
+		case c.Before == nil:
 			all = append(all, Note{groupOpened, f})
-		} else {
+		case rows > 1:
+			all = append(all, Note{groupUpdatedBy, f})
+		default:
 			all = append(all, Note{groupUpdated, f})
 		}
 	}
