@@ -24,7 +24,7 @@ import (
 // that cover a folder the longest holds. Rows stand in the order data flows.
 var mayImport = map[string]string{
 	".":   "cli",
-	"cli": "bench engine/event figure/... export kit tui/... grader/... !grader/harness/... !grader/hidden/... replay/scenario",
+	"cli": "bench engine/event figure/... export kit tui/... grader/... !grader/harness/... !grader/hidden/... replay/scenario replay/recorded",
 
 	// The engine: leaves first, arrows point up this list and never down.
 	"engine/clock":   "",
@@ -94,6 +94,7 @@ var mayImport = map[string]string{
 	"replay/scenario": "",
 	"replay":          "engine engine/clock engine/event engine/frame engine/frame/column engine/stream replay/scenario",
 	"replay/cmd":      "engine/event replay replay/scenario",
+	"replay/recorded": "engine/event replay/scenario",
 
 	// Readers of events.
 	"tui/canvas":       "grader/message",

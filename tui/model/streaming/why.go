@@ -76,7 +76,7 @@ func (w *why) dropped(m *Moment) {
 		b := mode.Batch
 		facts := message.Facts{"modes": modesWho(m, true), "late": w.clock.Time(b.LateBy)}
 		for _, late := range b.Late {
-			for _, l := range late.Rows {
+			for _, l := range slices.SortedStableFunc(slices.Values(late.Rows), func(x, y event.LateRow) int { return compareKeys(x.Row, y.Row) }) {
 				key := strings.Join(l.Row, "\x00")
 				if told[key] {
 					continue
@@ -289,8 +289,17 @@ func (w *why) next(lead *Mode) {
 		}
 		return
 	}
-	f["at"], f["row"], f["delay"] = w.clock.Time(b.Moved.At), strings.Join(b.Moved.Row, " "), Delay(lead.Query.delayOf(b.Moved))
+	f["at"], f["row"], f["delay"] = w.clock.Time(b.Moved.At), lead.Query.textOf(b.Moved.Row), Delay(lead.Query.delayOf(b.Moved))
 	w.say(watermarkMoves, f)
+}
+
+// textOf is a row without its event time.
+func (q *Query) textOf(cells []string) string {
+	at := -1
+	if len(q.Sources) > 0 {
+		at = q.Sources[0].Time
+	}
+	return Row{Cells: cells, time: at}.Text()
 }
 
 // delayOf is the delay of the watermark that decided.
