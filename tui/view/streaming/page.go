@@ -198,8 +198,12 @@ func (p *page) settings() string {
 
 func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
 	left := canvas.Line{canvas.Say(canvas.Strong, " "+p.title), canvas.Say(canvas.Normal, " · "+p.settings())}
-	if len(p.trials.before) > 0 {
-		left = append(left, canvas.Say(canvas.Active, " · "+p.say(changed, message.Facts{"n": len(p.trials.before)})))
+	if n := len(p.trials.before); n > 0 {
+		tried := p.say(changed, message.Facts{"n": n})
+		left = append(left, canvas.Say(canvas.Active, " · "+tried))
+		if r.Width < wideWidth { // it takes the place of the title
+			left = canvas.Line{canvas.Say(canvas.Active, " "+tried), canvas.Say(canvas.Normal, " · "+p.settings())}
+		}
 	}
 	now := "■ " + p.say(paused, nil)
 	switch {
