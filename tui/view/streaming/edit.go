@@ -59,13 +59,19 @@ func (s *screen) askWindow() {
 	})
 }
 
-// changeDelay moves the watermark's delay by slides.
+// delayStep is how far + and - move the watermark's delay: a slide, never more than
+// ten minutes.
+func delayStep(s *scenario.Scenario) scenario.Duration {
+	return min(s.Slide, scenario.Duration(10*time.Minute))
+}
+
+// changeDelay moves the watermark's delay.
 func (s *screen) changeDelay(by int) {
 	if !s.changeable() {
 		return
 	}
 	to := *s.scenario
-	to.Delay = max(to.Delay+scenario.Duration(by)*to.Slide, 0)
+	to.Delay = max(to.Delay+scenario.Duration(by)*delayStep(s.scenario), 0)
 	if to.Delay != s.scenario.Delay {
 		s.change(to)
 	}

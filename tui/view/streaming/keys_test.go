@@ -261,6 +261,25 @@ func TestQuit(t *testing.T) {
 	require.ErrorIs(t, err, model.ErrNoQuery)
 }
 
+func TestDefectGivesTheTerminalBack(t *testing.T) {
+	sim := tcell.NewSimulationScreen("UTF-8")
+	app := tview.NewApplication().SetScreen(sim)
+	app.SetBeforeDrawFunc(func(tcell.Screen) bool { panic("a defect") })
+	require.ErrorContains(t, run(context.Background(), tape(t, "animals"), Options{}, app), "nothing of yours is lost: a defect")
+	_, width, _ := sim.GetContents()
+	require.Zero(t, width)
+}
+
+// TestPartlyLate: with no delay at all, 12:08 is too late for one of its windows and in
+// time for the other.
+func TestPartlyLate(t *testing.T) {
+	h := newHand(t, tape(t, "animals"), experiment(t, "animals"))
+	h.press("g4", tcell.KeyEnter, "--")
+	require.Contains(t, h.text(), "filigrane 0 min")
+	require.Contains(t, h.text(), "±")
+	require.Contains(t, strings.ReplaceAll(strings.Join(h.sentences(), "\n"), message.Hard, " "), "« chien » à 12:08 : trop tard pour 12:00–12:10, compté dans 12:05–12:15 passe de 2 à 3")
+}
+
 func TestReplayInATerminal(t *testing.T) {
 	o := options(t, message.French)
 	o.Replay = engine
