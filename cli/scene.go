@@ -29,6 +29,19 @@ type scene struct {
 // asked for.
 var streamingTP = regexp.MustCompile(`(?i)^tp0[789]\b`)
 
+// receivingTP are those that show two receivers, of which an executor dies.
+var receivingTP = regexp.MustCompile(`(?i)^tp0[456]\b`)
+
+// receivers is the course's program of receivers.
+func (a *app) receivers(tp string) (scene, error) {
+	s, events, err := recorded.Receiving("words")
+	if err != nil {
+		return scene{}, fault(err)
+	}
+	title := strings.ToUpper(strings.Split(tp, "-")[0]) + " · " + a.say(s.Title, "Two receivers")
+	return scene{events: events, title: title, tp: strings.ToLower(tp)}, nil
+}
+
 // caseM is the course's running example: animals, their windows, one that comes late.
 const caseM = "animals"
 
@@ -51,6 +64,8 @@ func (a *app) find(ctx context.Context, args []string, dataset string) (scene, e
 			return scene{}, &exit{exitUsage, err}
 		}
 		return scene{events: events, title: args[0]}, nil
+	case len(args) == 1 && receivingTP.MatchString(args[0]):
+		return a.receivers(args[0])
 	case len(args) == 1 && streamingTP.MatchString(args[0]):
 		return a.shipped(caseM, args[0])
 	}

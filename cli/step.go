@@ -5,8 +5,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"etincelle/tui/model/receiving"
 	"etincelle/tui/model/streaming"
 	"etincelle/tui/view"
+	receivers "etincelle/tui/view/receiving"
 	streams "etincelle/tui/view/streaming"
 )
 
@@ -27,8 +29,8 @@ func (a *app) stepCommand() *cobra.Command {
 		Aliases: []string{"pas"},
 		Short:   a.say("Avancer pas à pas, tâche par tâche ou lot par lot, et revenir", "Step task by task or batch by batch, and back"),
 		Long: a.say(
-			"Rejoue pas à pas votre exercice sur les données du TP. Sans numéro : le premier exercice\ncommencé, sinon l'exemple du cahier ; dans les TP 7 à 9, les animaux du cours dans les trois\nmodes, une expérience qui se change (fenêtre, filigrane, événement en retard) et s'enregistre.\nUn enregistrement fait avec ETINCELLE_RECORD=fichier.rec se rejoue de même.",
-			"Steps through your exercise on the TP's data. Without a number: the first exercise you have\nbegun, else the notebook's example; in TPs 7 to 9 the course's animals in the three modes, an\nexperiment that can be changed (window, watermark, a late event) and saved.\nA recording made with ETINCELLE_RECORD=file.rec steps alike."),
+			"Rejoue pas à pas votre exercice sur les données du TP. Sans numéro : le premier exercice\ncommencé, sinon l'exemple du cahier ; dans les TP 4 à 6, deux récepteurs dont\nun exécuteur meurt ; dans les TP 7 à 9, les animaux du cours dans les trois\nmodes, une expérience qui se change (fenêtre, filigrane, événement en retard) et s'enregistre.\nUn enregistrement fait avec ETINCELLE_RECORD=fichier.rec se rejoue de même.",
+			"Steps through your exercise on the TP's data. Without a number: the first exercise you have\nbegun, else the notebook's example; in TPs 4 to 6 two receivers, of which\nan executor dies; in TPs 7 to 9 the course's animals in the three modes, an\nexperiment that can be changed (window, watermark, a late event) and saved.\nA recording made with ETINCELLE_RECORD=file.rec steps alike."),
 		Example:           "  go run . step tp02\n  go run . step tp02 2 --plain\n  go run . step tp08\n  go run . step tp09 --batch 6 --plain\n  go run . step --dataset storm",
 		Args:              a.takes(0, 2),
 		ValidArgsFunction: a.completeTP,
@@ -40,6 +42,9 @@ func (a *app) stepCommand() *cobra.Command {
 				}
 				if streaming.Tells(s.events) {
 					return a.stepQueries(s, how, cmd.Flags().Changed("batch"))
+				}
+				if receiving.Tells(s.events) && !how.data && !cmd.Flags().Changed("batch") {
+					return a.stepReceivers(s, how)
 				}
 				if how.data || cmd.Flags().Changed("batch") {
 					return a.usage("%s", a.say("--json et --batch : pour les requêtes de flux ; il n'y en a pas ici", "--json and --batch: for streaming queries; there is none here"))
@@ -69,6 +74,15 @@ func (a *app) stepJobs(s scene, how stepping) error {
 		return fault(view.Plain(a.out, s.events, o))
 	}
 	return fault(view.Run(s.events, o))
+}
+
+// stepReceivers shows receivers, blocks and the batches cut from them.
+func (a *app) stepReceivers(s scene, how stepping) error {
+	o := receivers.Options{Language: a.language, Title: s.title, NoColor: !a.color, ASCII: how.ascii}
+	if how.plain || !a.terminal {
+		return fault(receivers.Plain(a.out, s.events, o))
+	}
+	return fault(receivers.Run(s.events, o))
 }
 
 // stepQueries shows the batches of streaming queries.

@@ -36,36 +36,56 @@ func encode(t *testing.T, facts []event.Event) []byte {
 // TestRecorded: a recording that the course ships is what its scenario gives, to the
 // last byte.
 func TestRecorded(t *testing.T) {
-	files, err := filepath.Glob("recorded/*.json")
-	require.NoError(t, err)
-	require.NotEmpty(t, files)
-	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) {
-			f, err := os.Open(file)
+	for _, kind := range []struct {
+		files string
+		run   func(io.Reader) ([]event.Event, error)
+	}{
+		{"recorded/*.json", func(r io.Reader) ([]event.Event, error) {
+			s, err := scenario.Read(r)
 			require.NoError(t, err)
-			defer f.Close()
-			s, err := scenario.Read(f)
+			return Run(os.DirFS(".."), s)
+		}},
+		{"recorded/receiving/*.json", func(r io.Reader) ([]event.Event, error) {
+			s, err := scenario.ReadReceiving(r)
 			require.NoError(t, err)
-			facts, err := Run(os.DirFS(".."), s)
-			require.NoError(t, err)
-			got, tape := encode(t, facts), strings.TrimSuffix(file, ".json")+".jsonl.gz"
-			if *rewrite {
-				var b bytes.Buffer
-				w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
-				w.Write(got)
-				require.NoError(t, w.Close())
-				require.NoError(t, os.WriteFile(tape, b.Bytes(), 0o644))
-			}
-			packed, err := os.Open(tape)
-			require.NoError(t, err)
-			defer packed.Close()
-			r, err := gzip.NewReader(packed)
-			require.NoError(t, err)
-			want, err := io.ReadAll(r)
-			require.NoError(t, err)
-			require.True(t, bytes.Equal(want, got), "%s is not what %s gives; go test ./replay -rewrite writes it", tape, file)
-		})
+			return RunReceiving(s)
+		}},
+	} {
+		files, err := filepath.Glob(kind.files)
+		require.NoError(t, err)
+		require.NotEmpty(t, files)
+		for _, file := range files {
+			t.Run(filepath.Base(file), func(t *testing.T) {
+				f, err := os.Open(file)
+				require.NoError(t, err)
+				defer f.Close()
+				facts, err := kind.run(f)
+				require.NoError(t, err)
+				compare(t, strings.TrimSuffix(file, ".json")+".jsonl.gz", encode(t, facts))
+			})
+		}
 	}
+}
+
+// compare holds a recording to what the engine gives now; -rewrite writes it.
+func compare(t *testing.T, tape string, got []byte) {
+	if *rewrite {
+		var b bytes.Buffer
+		w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+		require.NoError(t, err)
+		_, err = w.Write(got)
+		require.NoError(t, err)
+		require.NoError(t, w.Close())
+		require.NoError(t, os.WriteFile(tape, b.Bytes(), 0o644))
+	}
+	packed, err := os.Open(tape)
+	require.NoError(t, err)
+	defer packed.Close()
+	r, err := gzip.NewReader(packed)
+	require.NoError(t, err)
+	want, err := io.ReadAll(r)
+	require.NoError(t, err)
+	require.True(t, bytes.Equal(want, got), "%s is not what its scenario gives; go test ./replay -rewrite writes it", tape)
 }
 
 func tiny() scenario.Scenario {

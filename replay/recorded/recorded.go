@@ -13,7 +13,7 @@ import (
 	"etincelle/replay/scenario"
 )
 
-//go:embed *.json *.jsonl.gz
+//go:embed *.json *.jsonl.gz receiving/*.json receiving/*.jsonl.gz
 var files embed.FS
 
 // Names are the scenarios that there are.
@@ -35,17 +35,38 @@ func Open(name string) (s scenario.Scenario, facts []event.Event, err error) {
 	if s, err = scenario.Read(written); err != nil {
 		return s, nil, fmt.Errorf("scenario %s: %w", name, err)
 	}
-	packed, err := files.Open(name + ".jsonl.gz")
+	facts, err = events(name)
+	return s, facts, err
+}
+
+// Receiving is a program of receivers and what happened when it ran.
+func Receiving(name string) (s scenario.Receiving, facts []event.Event, err error) {
+	written, err := files.Open("receiving/" + name + ".json")
 	if err != nil {
 		return s, nil, err
+	}
+	defer written.Close()
+	if s, err = scenario.ReadReceiving(written); err != nil {
+		return s, nil, fmt.Errorf("scenario %s: %w", name, err)
+	}
+	facts, err = events("receiving/" + name)
+	return s, facts, err
+}
+
+// events reads a recording.
+func events(name string) ([]event.Event, error) {
+	packed, err := files.Open(name + ".jsonl.gz")
+	if err != nil {
+		return nil, err
 	}
 	defer packed.Close()
 	lines, err := gzip.NewReader(packed)
 	if err != nil {
-		return s, nil, fmt.Errorf("recording of %s: %w", name, err)
+		return nil, fmt.Errorf("recording of %s: %w", name, err)
 	}
-	if facts, err = event.Read(lines); err != nil {
-		return s, nil, fmt.Errorf("recording of %s: %w", name, err)
+	facts, err := event.Read(lines)
+	if err != nil {
+		return nil, fmt.Errorf("recording of %s: %w", name, err)
 	}
-	return s, facts, nil
+	return facts, nil
 }

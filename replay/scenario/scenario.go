@@ -5,6 +5,7 @@
 package scenario
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -74,8 +75,10 @@ const (
 )
 
 // Read reads a scenario file and checks it.
-func Read(r io.Reader) (Scenario, error) {
-	var s Scenario
+func Read(r io.Reader) (Scenario, error) { return read[Scenario](r) }
+
+// read reads one of the kinds of scenario.
+func read[S interface{ Check() error }](r io.Reader) (s S, err error) {
 	body, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	if err != nil {
 		return s, err
@@ -83,7 +86,7 @@ func Read(r io.Reader) (Scenario, error) {
 	if len(body) > maxFile {
 		return s, fmt.Errorf("a scenario has at most %d bytes", maxFile)
 	}
-	in := json.NewDecoder(strings.NewReader(string(body)))
+	in := json.NewDecoder(bytes.NewReader(body))
 	in.DisallowUnknownFields()
 	if err := in.Decode(&s); err != nil {
 		return s, fmt.Errorf("not a scenario: %w", err)

@@ -83,7 +83,7 @@ func (h *hand) press(keys ...any) {
 	}
 }
 
-func (h *hand) text() string { return strings.ReplaceAll(h.draw(120, 36).String(), message.Hard, " ") }
+func (h *hand) text() string { return strings.ReplaceAll(h.Draw(120, 36).String(), message.Hard, " ") }
 
 func TestChangingTheExperiment(t *testing.T) {
 	h := newHand(t, tape(t, "animals"), experiment(t, "animals"))
@@ -200,13 +200,13 @@ func TestRandomKeys(t *testing.T) {
 				h.press(rapid.SampledFrom(strings.Split("n p N P . , g / < > r w + - b l u R U d s m z e F ? 1 2 3 4 5 0 a : 1 é", " ")).Draw(t, "rune"))
 			}
 			width, height := rapid.IntRange(0, 150).Draw(t, "width"), rapid.IntRange(0, 50).Draw(t, "height")
-			c := h.draw(width, height)
+			c := h.Draw(width, height)
 			require.Len(t, c.Cells, width*height)
 			for _, cell := range c.Cells {
 				require.False(t, unicode.IsControl(cell.Main) && cell.Main != 0)
 				require.False(t, cell.Main >= 0x2800 && cell.Main <= 0x28ff, "Braille patterns are noise on Braille displays")
 			}
-			require.Equal(t, c.String(), h.draw(width, height).String(), "drawing twice changes nothing")
+			require.Equal(t, c.String(), h.Draw(width, height).String(), "drawing twice changes nothing")
 			require.GreaterOrEqual(t, h.moment.Position, 0)
 			require.LessOrEqual(t, h.moment.Position, h.story.Len())
 			require.Less(t, h.mode, len(h.moment.Modes))

@@ -16,29 +16,18 @@ import (
 // pageLines is how far PgUp and PgDn go.
 const pageLines = 8
 
-// speeds are the steps a second at which a recording plays: never more than 4, so
-// that the terminal does not flicker.
-var speeds = []int{1, 2, 4}
-
 // screen is the page with what its keys do.
 type screen struct {
 	page
 	options Options
 	window  *terminal.Window
 	sought  string
-	pace    int // index in speeds
-	player  player
+	play    terminal.Play
 	runner  *runner // of changed scenarios; nil when the story cannot be changed
 }
 
-// player presses Tick at a pace until it is stopped.
-type player interface {
-	Start(perSecond int)
-	Stop()
-}
-
-func newScreen(s *model.Story, o Options, p player, r *runner) *screen {
-	screen := &screen{options: o, player: p, runner: r, window: terminal.NewWindow(terminal.Options{NoColor: o.NoColor, ASCII: o.ASCII})}
+func newScreen(s *model.Story, o Options, p terminal.Player, r *runner) *screen {
+	screen := &screen{options: o, play: terminal.Play{Player: p}, runner: r, window: terminal.NewWindow(terminal.Options{NoColor: o.NoColor, ASCII: o.ASCII})}
 	screen.page = page{look: look{language: o.Language, title: o.Title, focus: timePanel, row: -1}, scenario: o.Scenario}
 	screen.mode = min(1, len(s.Queries)-1) // update, when it is there
 	screen.tell(s, 0)
@@ -47,7 +36,10 @@ func newScreen(s *model.Story, o Options, p player, r *runner) *screen {
 }
 
 // Draw implements terminal.Page.
-func (s *screen) Draw(width, height int) *canvas.Canvas { return s.draw(width, height) }
+func (s *screen) Draw(width, height int) *canvas.Canvas {
+	s.speed = s.play.Speed
+	return s.draw(width, height)
+}
 
 // Field implements terminal.Page.
 func (s *screen) Field(width, height int) canvas.Rect {
@@ -72,7 +64,7 @@ func (s *screen) Press(e *tcell.EventKey) {
 
 // step goes to a position by hand: a recording that played stops.
 func (s *screen) step(position int) {
-	s.pausePlay()
+	s.play.Pause()
 	position = min(max(position, 0), s.story.Len())
 	switch {
 	case position == s.moment.Position && position == s.story.Len():
@@ -96,43 +88,28 @@ func (s *screen) nextRow(by int) {
 }
 
 func (s *screen) playOn() {
-	if s.speed == 0 {
+	if s.play.Speed == 0 {
 		return // pressed just before the pause
 	}
 	s.goTo(s.moment.Position + 1)
 	if s.moment.Position == s.story.Len() {
-		s.pausePlay()
+		s.play.Pause()
 	}
 }
 
 func (s *screen) togglePlay() {
-	if s.speed > 0 {
-		s.pausePlay()
-		return
-	}
-	if s.moment.Position == s.story.Len() {
+	switch {
+	case s.play.Speed > 0:
+		s.play.Pause()
+	case s.moment.Position == s.story.Len():
 		s.notice = s.say(lastStep, nil)
-		return
-	}
-	s.speed = speeds[s.pace]
-	s.player.Start(s.speed)
-}
-
-func (s *screen) pausePlay() {
-	if s.speed > 0 {
-		s.speed = 0
-		s.player.Stop()
+	default:
+		s.play.Go()
 	}
 }
 
 func (s *screen) changeSpeed(by int) {
-	s.pace = min(max(s.pace+by, 0), len(speeds)-1)
-	if s.speed > 0 {
-		s.speed = speeds[s.pace]
-		s.player.Start(s.speed)
-		return
-	}
-	s.notice = s.say(playing, message.Facts{"speed": speeds[s.pace]})
+	s.notice = s.say(playing, message.Facts{"speed": s.play.Change(by)})
 }
 
 // open gives a panel the focus.
@@ -183,14 +160,14 @@ func (s *screen) closeAll() {
 }
 
 func (s *screen) openHelp() {
-	s.pausePlay()
+	s.play.Pause()
 	s.help, s.prompt = &keys.Help{}, keys.FilterPrompt(s.language)
 	terminal.AskHelp(s.window, s.help, actions(), s.language, s, func() { s.help, s.prompt = nil, "" })
 }
 
 // ask opens the prompt.
 func (s *screen) ask(label string, accept func(text string, last rune) bool, done func(text string)) {
-	s.pausePlay()
+	s.play.Pause()
 	s.prompt = label
 	s.window.Ask(terminal.Question{Accept: accept, Done: done, Left: func() { s.prompt = "" }})
 }

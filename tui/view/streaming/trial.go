@@ -64,7 +64,7 @@ func (s *screen) change(to scenario.Scenario) {
 	if s.busy {
 		return
 	}
-	s.pausePlay()
+	s.play.Pause()
 	if err := to.Check(); err != nil {
 		s.notice = s.say(failure, message.Facts{"error": err.Error()})
 		return
@@ -111,7 +111,7 @@ func (s *screen) undo() {
 		s.notice = s.say(nothingToUndo, nil)
 		return
 	}
-	s.pausePlay()
+	s.play.Pause()
 	s.trials.after = append(s.trials.after, s.present())
 	last := s.trials.before[n-1]
 	s.trials.before = s.trials.before[:n-1]
@@ -124,7 +124,7 @@ func (s *screen) redo() {
 		s.notice = s.say(nothingToRedo, nil)
 		return
 	}
-	s.pausePlay()
+	s.play.Pause()
 	s.trials.before = append(s.trials.before, s.present())
 	next := s.trials.after[n-1]
 	s.trials.after = s.trials.after[:n-1]
