@@ -18,15 +18,31 @@ import (
 	"etincelle/grader/class"
 	"etincelle/grader/lab"
 	"etincelle/replay/scenario"
+	"etincelle/tui/view/receiving"
 	"etincelle/tui/view/streaming"
 )
 
 // replayLimit is how long a changed experiment may run.
 const replayLimit = 2 * time.Minute
 
-// replayer runs scenarios in a process of its own: the command itself does not link
-// what streams. It is built when the first change asks for it.
+// replayer runs experiments with streaming queries.
 func (a *app) replayer() streaming.Replayer {
+	run := a.engine()
+	return func(ctx context.Context, s scenario.Scenario) ([]event.Event, error) { return run(ctx, s) }
+}
+
+// receiverReplayer runs experiments with receivers.
+func (a *app) receiverReplayer() receiving.Replayer {
+	run := a.engine("receiving")
+	return func(ctx context.Context, s scenario.Receiving) ([]event.Event, error) { return run(ctx, s) }
+}
+
+// experiment is a scenario of either kind.
+type experiment interface{ Encode() ([]byte, error) }
+
+// engine runs scenarios in a process of its own: the command itself does not link what
+// streams. It is built when the first change asks for it.
+func (a *app) engine(kind ...string) func(context.Context, experiment) ([]event.Event, error) {
 	folder := class.BuildFolder(a.root)
 	program := filepath.Join(folder, "replay")
 	if runtime.GOOS == "windows" {
@@ -40,7 +56,7 @@ func (a *app) replayer() streaming.Replayer {
 		defer cancel()
 		return build.Program{Root: a.root, Package: "replay/cmd"}.Build(ctx, program)
 	})
-	return func(ctx context.Context, s scenario.Scenario) ([]event.Event, error) {
+	return func(ctx context.Context, s experiment) ([]event.Event, error) {
 		if err := built(); err != nil {
 			return nil, err
 		}
@@ -51,7 +67,7 @@ func (a *app) replayer() streaming.Replayer {
 			return nil, err
 		}
 		var out, problems bytes.Buffer
-		command := exec.CommandContext(ctx, program)
+		command := exec.CommandContext(ctx, program, kind...)
 		command.Dir, command.Stdin, command.Stdout, command.Stderr = a.root, bytes.NewReader(asked), &out, &problems
 		command.WaitDelay = time.Second
 		if err := command.Run(); err != nil {
@@ -66,7 +82,7 @@ func (a *app) replayer() streaming.Replayer {
 
 // saveScenario writes an experiment beside where the command was started, under a
 // name that is free.
-func (a *app) saveScenario(s scenario.Scenario) (string, error) {
+func (a *app) saveScenario(s experiment) (string, error) {
 	body, err := s.Encode()
 	if err != nil {
 		return "", err

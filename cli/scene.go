@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"bytes"
 	"compress/gzip"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -23,14 +25,23 @@ type scene struct {
 	title    string
 	tp       string             // whose predictions they are; empty outside of a TP
 	scenario *scenario.Scenario // of which the events are; nil when they cannot be changed
+
+	receiving *scenario.Receiving // the same, of receivers
 }
 
 // streamingTP are the TPs whose stepping screen shows case M until an exercise is
 // asked for.
 var streamingTP = regexp.MustCompile(`(?i)^tp0[789]\b`)
 
-// receivingTP are those that show two receivers, of which an executor dies.
+// receivingTP are those that show two receivers, of which an executor dies, where
+// there is no exercise to show.
 var receivingTP = regexp.MustCompile(`(?i)^tp0[456]\b`)
+
+// has reports whether a TP's folder is here.
+func (a *app) has(tp string) bool {
+	_, err := lab.Find(a.root, tp)
+	return err == nil
+}
 
 // receivers is the course's program of receivers.
 func (a *app) receivers(tp string) (scene, error) {
@@ -38,9 +49,15 @@ func (a *app) receivers(tp string) (scene, error) {
 	if err != nil {
 		return scene{}, fault(err)
 	}
-	title := strings.ToUpper(strings.Split(tp, "-")[0]) + " · " + a.say(s.Title, "Two receivers")
-	return scene{events: events, title: title, tp: strings.ToLower(tp)}, nil
+	title := a.say(s.Title, "Two receivers")
+	if tp = strings.ToLower(tp); tp != "" {
+		title = strings.ToUpper(strings.Split(tp, "-")[0]) + " · " + title
+	}
+	return scene{events: events, title: title, tp: tp, receiving: &s}, nil
 }
+
+// twoReceivers is the course's program of receivers.
+const twoReceivers = "receivers"
 
 // caseM is the course's running example: animals, their windows, one that comes late.
 const caseM = "animals"
@@ -64,7 +81,7 @@ func (a *app) find(ctx context.Context, args []string, dataset string) (scene, e
 			return scene{}, &exit{exitUsage, err}
 		}
 		return scene{events: events, title: args[0]}, nil
-	case len(args) == 1 && receivingTP.MatchString(args[0]):
+	case len(args) == 1 && receivingTP.MatchString(args[0]) && !a.has(args[0]):
 		return a.receivers(args[0])
 	case len(args) == 1 && streamingTP.MatchString(args[0]):
 		return a.shipped(caseM, args[0])
@@ -74,8 +91,11 @@ func (a *app) find(ctx context.Context, args []string, dataset string) (scene, e
 
 // shipped is one of the course's own scenarios.
 func (a *app) shipped(name, tp string) (scene, error) {
+	if name == twoReceivers {
+		return a.receivers(tp)
+	}
 	if !slices.Contains(recorded.Names(), name) {
-		return scene{}, a.usage(a.say("--dataset %q : il y a %s", "--dataset %q: there is %s"), name, strings.Join(recorded.Names(), ", "))
+		return scene{}, a.usage(a.say("--dataset %q : il y a %s", "--dataset %q: there is %s"), name, strings.Join(append(recorded.Names(), twoReceivers), ", "))
 	}
 	s, events, err := recorded.Open(name)
 	if err != nil {
@@ -89,7 +109,7 @@ func (a *app) shipped(name, tp string) (scene, error) {
 		tp = strings.ToLower(tp)
 		title = strings.ToUpper(strings.Split(tp, "-")[0]) + " · " + title
 	}
-	return scene{events, title, tp, &s}, nil
+	return scene{events: events, title: title, tp: tp, scenario: &s}, nil
 }
 
 // written is a student's own experiment.
@@ -99,15 +119,31 @@ func (a *app) written(ctx context.Context, path string) (scene, error) {
 		return scene{}, &exit{exitUsage, err}
 	}
 	defer f.Close()
-	s, err := scenario.Read(f)
+	body, err := io.ReadAll(f)
+	if err != nil {
+		return scene{}, &exit{exitUsage, err}
+	}
+	made := scene{title: path}
+	var kind struct {
+		Receivers *int `json:"receivers"`
+	}
+	if json.Unmarshal(body, &kind) == nil && kind.Receivers != nil { // whatever else is wrong is told by its reader
+		var r scenario.Receiving
+		if r, err = scenario.ReadReceiving(bytes.NewReader(body)); err == nil {
+			made.receiving = &r
+			made.events, err = a.receiverReplayer()(ctx, r)
+		}
+	} else {
+		var s scenario.Scenario
+		if s, err = scenario.Read(bytes.NewReader(body)); err == nil {
+			made.scenario = &s
+			made.events, err = a.replayer()(ctx, s)
+		}
+	}
 	if err != nil {
 		return scene{}, &exit{exitUsage, fmt.Errorf("%s: %w", path, err)}
 	}
-	events, err := a.replayer()(ctx, s)
-	if err != nil {
-		return scene{}, &exit{exitUsage, fmt.Errorf("%s: %w", path, err)}
-	}
-	return scene{events: events, title: path, scenario: &s}, nil
+	return made, nil
 }
 
 // isRecording goes by a file's name.

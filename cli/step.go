@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"etincelle/replay/scenario"
 	"etincelle/tui/model/receiving"
 	"etincelle/tui/model/streaming"
 	"etincelle/tui/view"
@@ -61,7 +62,7 @@ func (a *app) stepCommand() *cobra.Command {
 	flags.BoolVar(&how.plain, "plain", false, a.say("en lignes de texte, sans écran (d'office dans un tube)", "as lines of text, without a screen (by itself in a pipe)"))
 	flags.BoolVar(&how.ascii, "ascii", false, a.say("sans cadres ni signes hors ASCII", "no frames or signs beyond ASCII"))
 	flags.BoolVar(&how.data, "json", false, a.say("les lots en JSON", "the batches as JSON"))
-	flags.StringVar(&how.dataset, "dataset", "", a.say("expérience du cours : animals, ou storm (6 181 vols d'une semaine d'orages)", "an experiment of the course: animals, or storm (6,181 flights of a stormy week)"))
+	flags.StringVar(&how.dataset, "dataset", "", a.say("expérience du cours : animals, storm (6 181 vols d'une semaine d'orages) ou receivers", "an experiment of the course: animals, storm (6,181 flights of a stormy week) or receivers"))
 	flags.Int64Var(&how.batch, "batch", 0, a.say("ce lot seul, avec --plain ou --json", "this batch alone, with --plain or --json"))
 	flags.IntVar(&how.query, "query", 1, a.say("laquelle, quand un enregistrement a plusieurs requêtes", "which one, when a recording has several queries"))
 	return cmd
@@ -78,7 +79,11 @@ func (a *app) stepJobs(s scene, how stepping) error {
 
 // stepReceivers shows receivers, blocks and the batches cut from them.
 func (a *app) stepReceivers(s scene, how stepping) error {
-	o := receivers.Options{Language: a.language, Title: s.title, NoColor: !a.color, ASCII: how.ascii}
+	o := receivers.Options{Language: a.language, Title: s.title, NoColor: !a.color, ASCII: how.ascii, Scenario: s.receiving}
+	if s.receiving != nil {
+		o.Replay = a.receiverReplayer()
+		o.Save = func(r scenario.Receiving) (string, error) { return a.saveScenario(r) }
+	}
 	if how.plain || !a.terminal {
 		return fault(receivers.Plain(a.out, s.events, o))
 	}
@@ -99,7 +104,8 @@ func (a *app) stepQueries(s scene, how stepping, one bool) error {
 		Scenario: s.scenario, Keep: a.keeper(s.tp), Export: handOut,
 	}
 	if s.scenario != nil {
-		o.Replay, o.Save = a.replayer(), a.saveScenario
+		o.Replay = a.replayer()
+		o.Save = func(one scenario.Scenario) (string, error) { return a.saveScenario(one) }
 	}
 	if one {
 		o.Batch = &how.batch

@@ -52,6 +52,7 @@ func TestReceiversThatMakeNoSense(t *testing.T) {
 		"multiples of the batch": func(s *scenario.Receiving) { s.Window = scenario.Duration(3 * time.Second) },
 		"at most 10 min":         func(s *scenario.Receiving) { s.Lasts = scenario.Duration(time.Hour) },
 		"from 1 to 20":           func(s *scenario.Receiving) { s.Receivers = 0 },
+		"no core would process":  func(s *scenario.Receiving) { s.Cores = 1 },
 		"1 or 2":                 func(s *scenario.Receiving) { s.Copies = 3 },
 	} {
 		s := receivers()

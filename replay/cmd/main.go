@@ -1,5 +1,5 @@
-// Command cmd runs the scenario that it reads and writes what happened, an event a
-// line: the process that a screen starts each time the experiment changes.
+// Command cmd runs the scenario that it reads (`cmd receiving`: one with receivers) and
+// writes what happened, an event a line: the process that a screen starts each time the experiment changes.
 package main
 
 import (
@@ -21,11 +21,7 @@ func main() {
 
 // run reads the course's files from the working folder.
 func run() error {
-	s, err := scenario.Read(os.Stdin)
-	if err != nil {
-		return err
-	}
-	facts, err := replay.Run(os.DirFS("."), s)
+	facts, err := facts(len(os.Args) > 1 && os.Args[1] == "receiving")
 	if err != nil {
 		return err
 	}
@@ -38,4 +34,20 @@ func run() error {
 		out.Write(append(line, '\n')) // Flush keeps the first error
 	}
 	return out.Flush()
+}
+
+// facts runs the scenario that stands on the input, of receivers or of a query.
+func facts(receiving bool) ([]event.Event, error) {
+	if receiving {
+		s, err := scenario.ReadReceiving(os.Stdin)
+		if err != nil {
+			return nil, err
+		}
+		return replay.RunReceiving(s)
+	}
+	s, err := scenario.Read(os.Stdin)
+	if err != nil {
+		return nil, err
+	}
+	return replay.Run(os.DirFS("."), s)
 }

@@ -39,6 +39,9 @@ type Kill struct {
 // ReadReceiving reads the file of a program of receivers and checks it.
 func ReadReceiving(r io.Reader) (Receiving, error) { return read[Receiving](r) }
 
+// Encode is the scenario as a file.
+func (s Receiving) Encode() ([]byte, error) { return encode(s) }
+
 // Check refuses what no run could mean.
 func (s Receiving) Check() error {
 	var problems []error
@@ -59,5 +62,11 @@ func (s Receiving) Check() error {
 	refuse(s.PerSecond < 0 || s.PerSecond > 1000, "%d words a second: from 0 to 1000", s.PerSecond)
 	refuse(s.Copies != 1 && s.Copies != 2, "%d copies: 1 or 2", s.Copies)
 	refuse(s.Executors < 1 || s.Executors > 20 || s.Cores < 1 || s.Cores > 20, "%d executors of %d cores: from 1 to 20 each", s.Executors, s.Cores)
+	dead := map[string]bool{}
+	for _, k := range s.Kills {
+		dead[k.Executor] = true
+	}
+	left := (s.Executors - len(dead)) * s.Cores
+	refuse(left <= s.Receivers, "%d cores are left in the end, and %d receivers take one each: no core would process a batch", max(left, 0), s.Receivers)
 	return errors.Join(problems...)
 }

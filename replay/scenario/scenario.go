@@ -95,7 +95,9 @@ func read[S interface{ Check() error }](r io.Reader) (s S, err error) {
 }
 
 // Encode is the scenario as a file.
-func (s Scenario) Encode() ([]byte, error) {
+func (s Scenario) Encode() ([]byte, error) { return encode(s) }
+
+func encode(s any) ([]byte, error) {
 	body, err := json.MarshalIndent(s, "", " ")
 	return append(body, '\n'), err
 }

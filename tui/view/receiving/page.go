@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"etincelle/grader/message"
+	"etincelle/replay/scenario"
 	"etincelle/tui/canvas"
 	"etincelle/tui/keys"
 	model "etincelle/tui/model/receiving"
@@ -16,6 +17,10 @@ type page struct {
 	state    model.State
 	language message.Language
 	title    string
+
+	scenario *scenario.Receiving // what the recording is of; nil when it cannot be changed
+	trials   trials              // the runs before and after it
+	busy     bool                // a change is being run
 
 	focus  int
 	zoom   bool
@@ -74,6 +79,9 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 	if notice == "" && l.small {
 		notice = p.say(smallWindow, message.Facts{"width": width, "height": height})
 	}
+	if p.busy {
+		notice = p.say(replaying, nil)
+	}
 	keys.DrawFooter(c, l.footer, actions(), p.language, l.small, keys.Says{Prompt: p.prompt, Help: p.help != nil, Notice: notice})
 	return c
 }
@@ -87,6 +95,9 @@ func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
 			w = settingsLog
 		}
 		left = append(left, canvas.Say(canvas.Normal, " · "+p.say(w, f)))
+	}
+	if n := len(p.trials.Before); n > 0 {
+		left = append(left, canvas.Say(canvas.Active, " · "+p.say(changed, message.Facts{"n": n})))
 	}
 	if p.state.Unstable() {
 		left = append(left, canvas.Say(canvas.Bad, " · "+p.say(unstable, nil)))

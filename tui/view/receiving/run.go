@@ -5,6 +5,7 @@
 //	page     what is shown, and drawing it as cells: pure   (page.go, layout.go)
 //	panels   a state as lines                               (panels.go, batches.go)
 //	screen   what the keys do to the page                   (screen.go, keys.go)
+//	change   an experiment that is changed and run again    (trial.go)
 //	words    every word in French and in English            (words.go)
 package receiving
 
@@ -13,12 +14,15 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/gdamore/tcell/v2"
 	"github.com/rivo/tview"
 
 	"etincelle/engine/event"
 	"etincelle/grader/message"
+	"etincelle/replay/scenario"
 	model "etincelle/tui/model/receiving"
 	"etincelle/tui/terminal"
+	"etincelle/tui/trial"
 )
 
 // Options of a screen or of its text.
@@ -27,6 +31,11 @@ type Options struct {
 	Title    string
 	NoColor  bool // bold and reverse only; NO_COLOR in the environment says the same
 	ASCII    bool // no signs or frames beyond ASCII
+
+	// What the screen may do besides looking. Each may be nil.
+	Scenario *scenario.Receiving // that the recording is of: it can be changed
+	Replay   Replayer            // runs a changed one
+	Save     func(scenario.Receiving) (path string, err error)
 }
 
 // Run shows a recording until the user quits. The terminal is given back as it was,
@@ -44,7 +53,13 @@ func run(ctx context.Context, recording []event.Event, o Options, app *tview.App
 	if err != nil {
 		return fmt.Errorf("the recording cannot be stepped through: %w", err)
 	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	clock := terminal.NewClock(app)
 	defer clock.Stop()
-	return terminal.Run(ctx, app, newScreen(line, o, clock).window)
+	var r *runner
+	if o.Replay != nil {
+		r = newRunner(ctx, o.Replay, func() { app.QueueEvent(tcell.NewEventKey(trial.Done, 0, tcell.ModNone)) })
+	}
+	return terminal.Run(ctx, app, newScreen(line, o, clock, r).window)
 }

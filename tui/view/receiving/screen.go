@@ -11,6 +11,7 @@ import (
 	"etincelle/tui/keys"
 	model "etincelle/tui/model/receiving"
 	"etincelle/tui/terminal"
+	"etincelle/tui/trial"
 )
 
 // pageLines is how far PgUp and PgDn go.
@@ -19,14 +20,16 @@ const pageLines = 8
 // screen is the page with what its keys do.
 type screen struct {
 	page
-	window *terminal.Window
-	play   terminal.Play
-	sought string
+	options Options
+	runner  *runner // of changed scenarios; nil when the recording cannot be changed
+	window  *terminal.Window
+	play    terminal.Play
+	sought  string
 }
 
-func newScreen(line *model.Timeline, o Options, p terminal.Player) *screen {
-	s := &screen{play: terminal.Play{Player: p}, window: terminal.NewWindow(terminal.Options{NoColor: o.NoColor, ASCII: o.ASCII})}
-	s.page = page{line: line, language: o.Language, title: o.Title, focus: batchPanel}
+func newScreen(line *model.Timeline, o Options, p terminal.Player, r *runner) *screen {
+	s := &screen{options: o, runner: r, play: terminal.Play{Player: p}, window: terminal.NewWindow(terminal.Options{NoColor: o.NoColor, ASCII: o.ASCII})}
+	s.page = page{line: line, language: o.Language, title: o.Title, focus: batchPanel, scenario: o.Scenario}
 	s.goTo(0)
 	s.window.Show(s)
 	return s
@@ -45,8 +48,12 @@ func (s *screen) Field(width, height int) canvas.Rect {
 
 // Press implements terminal.Page.
 func (s *screen) Press(e *tcell.EventKey) {
-	if e.Key() == terminal.Tick {
+	switch e.Key() {
+	case terminal.Tick:
 		s.playOn()
+		return
+	case trial.Done:
+		s.arrived()
 		return
 	}
 	s.notice = ""

@@ -17,6 +17,8 @@ import (
 
 	"etincelle/engine/event"
 	"etincelle/grader/message"
+	"etincelle/replay"
+	"etincelle/replay/scenario"
 	"etincelle/tui/canvas"
 	model "etincelle/tui/model/receiving"
 	"etincelle/tui/terminal"
@@ -92,14 +94,14 @@ func TestRandomKeys(t *testing.T) {
 	line, err := model.New(tape(t))
 	require.NoError(t, err)
 	rapid.Check(t, func(t *rapid.T) {
-		s := newScreen(line, Options{Title: "TP 5"}, still{})
+		s := newScreen(line, Options{Title: "TP 5"}, still{}, nil)
 		for range rapid.IntRange(1, 30).Draw(t, "keys") {
 			key, r := tcell.KeyRune, rune(0)
 			if rapid.Bool().Draw(t, "special") {
 				key = rapid.SampledFrom([]tcell.Key{tcell.KeyEnter, tcell.KeyEscape, tcell.KeyTab, tcell.KeyBacktab, tcell.KeyUp, tcell.KeyDown, tcell.KeyPgUp,
 					tcell.KeyPgDn, tcell.KeyHome, tcell.KeyEnd, terminal.Tick}).Draw(t, "key")
 			} else {
-				r = rapid.SampledFrom([]rune("npNP.,g/<>zF?12345 :é0")).Draw(t, "rune")
+				r = rapid.SampledFrom([]rune("npNP.,g/<>zF?12345 :é0kxWbuRUs")).Draw(t, "rune")
 			}
 			s.window.InputHandler()(tcell.NewEventKey(key, r, tcell.ModNone), func(tview.Primitive) {})
 			width, height := rapid.IntRange(0, 150).Draw(t, "width"), rapid.IntRange(0, 50).Draw(t, "height")
@@ -113,6 +115,49 @@ func TestRandomKeys(t *testing.T) {
 			require.LessOrEqual(t, s.state.Position, line.Len())
 		}
 	})
+}
+
+func engine(_ context.Context, s scenario.Receiving) ([]event.Event, error) {
+	return replay.RunReceiving(s)
+}
+
+// TestChangingTheExperiment: with one copy of each block the executor takes rows along
+// that two copies save.
+func TestChangingTheExperiment(t *testing.T) {
+	f, err := os.Open("../../../replay/recorded/receiving/words.json")
+	require.NoError(t, err)
+	defer f.Close()
+	s, err := scenario.ReadReceiving(f)
+	require.NoError(t, err)
+	s.Executors = 4 // of which two may die
+	savedTo := scenario.Receiving{}
+	term := open(t, Options{Title: "TP 5", Scenario: &s, Replay: engine, Save: func(s scenario.Receiving) (string, error) { savedTo = s; return "x.json", nil }}, 120, 36)
+	changes := func(keys ...any) string {
+		term.Press(keys...)
+		term.Settle() // drawn again when the engine is done
+		return term.Text()
+	}
+	term.Press("g6", tcell.KeyEnter)
+	before := term.Text()
+	require.Contains(t, changes("x"), "modifié (1)")
+	require.Contains(t, term.Text(), "□")
+	term.Press("/perdue", tcell.KeyEnter)
+	require.Contains(t, term.Text(), "plus personne ne le tient")
+	term.Press("g6", tcell.KeyEnter, "u")
+	require.Equal(t, before, term.Text())
+	require.Contains(t, changes("W"), "journal (WAL)")
+	require.Contains(t, changes("b4s", tcell.KeyEnter), "lot 4 s")
+	term.Press("U")
+	changes("ke2", tcell.KeyEnter)
+	term.Press("N")
+	require.Contains(t, term.Text(), "e2 ✗ perdu")
+	term.Press("P", "ke9", tcell.KeyEnter)
+	require.Contains(t, term.Text(), "un exécuteur vivant est attendu")
+	term.Press("s")
+	require.Contains(t, term.Text(), "Enregistré : x.json")
+	require.Len(t, savedTo.Kills, 2)
+	term.Press("bx", tcell.KeyEnter)
+	require.Contains(t, term.Text(), "une durée est attendue")
 }
 
 func TestStepping(t *testing.T) {

@@ -163,10 +163,10 @@ func (s *screen) wrote(w message.Text, path string, err error) {
 // difference tells what the last change changed: the totals, then each batch that
 // writes other rows.
 func (p *page) difference() []string {
-	if len(p.trials.before) == 0 {
+	if len(p.trials.Before) == 0 {
 		return []string{p.say(noDifference, nil)}
 	}
-	old := p.trials.before[len(p.trials.before)-1].story
+	old := p.trials.Before[len(p.trials.Before)-1].Story
 	was, is := old.At(old.Len()), p.story.At(p.story.Len())
 	var all []string
 	for i := range is.Modes {

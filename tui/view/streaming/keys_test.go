@@ -21,6 +21,7 @@ import (
 	model "etincelle/tui/model/streaming"
 	"etincelle/tui/terminal"
 	"etincelle/tui/terminaltest"
+	"etincelle/tui/trial"
 )
 
 // The page of sentences is told of by the sentences themselves.
@@ -39,6 +40,8 @@ func (stopped) Stop()     {}
 type hand struct {
 	*screen
 	kept    []Prediction
+	engine  Replayer
+	done    chan struct{} // one for each run that is over
 	written map[string]string
 }
 
@@ -55,8 +58,8 @@ func newHand(t require.TestingT, recording []event.Event, s *scenario.Scenario) 
 		},
 		Export: func(name string, content []byte) (string, error) { h.written[name] = string(content); return name, nil },
 	}
-	done := make(chan struct{}, 1)
-	r := newRunner(context.Background(), engine, func() { done <- struct{}{} })
+	h.engine, h.done = engine, make(chan struct{}, 1)
+	r := newRunner(context.Background(), func(ctx context.Context, s scenario.Scenario) ([]event.Event, error) { return h.engine(ctx, s) }, func() { h.done <- struct{}{} })
 	h.screen = newScreen(story, o, stopped{}, r)
 	return h
 }
@@ -66,9 +69,8 @@ func (h *hand) press(keys ...any) {
 	send := func(k tcell.Key, r rune) {
 		h.window.InputHandler()(tcell.NewEventKey(k, r, tcell.ModNone), func(tview.Primitive) {})
 		if h.busy {
-			h.runner.result <- <-h.runner.result
-			h.Press(tcell.NewEventKey(replayed, 0, tcell.ModNone))
-			h.runner.press = func() {}
+			<-h.done
+			h.Press(tcell.NewEventKey(trial.Done, 0, tcell.ModNone))
 		}
 	}
 	for _, key := range keys {
@@ -133,7 +135,7 @@ func TestAClosedExperiment(t *testing.T) {
 		require.Contains(t, h.text(), "Un enregistrement ne se change pas", key)
 	}
 	h = newHand(t, tape(t, "animals"), experiment(t, "animals"))
-	h.runner.replay = func(context.Context, scenario.Scenario) ([]event.Event, error) { return nil, errors.New("no engine") }
+	h.engine = func(context.Context, scenario.Scenario) ([]event.Event, error) { return nil, errors.New("no engine") }
 	h.press("+")
 	require.Contains(t, h.text(), "Échec : no engine")
 	require.NotContains(t, h.text(), "modifié")
@@ -195,7 +197,7 @@ func TestRandomKeys(t *testing.T) {
 		for range rapid.IntRange(1, 30).Draw(t, "keys") {
 			if rapid.Bool().Draw(t, "special") {
 				h.press(rapid.SampledFrom([]tcell.Key{tcell.KeyEnter, tcell.KeyEscape, tcell.KeyTab, tcell.KeyBacktab, tcell.KeyUp, tcell.KeyDown, tcell.KeyPgUp,
-					tcell.KeyPgDn, tcell.KeyHome, tcell.KeyEnd, tcell.KeyLeft, tcell.KeyRight, terminal.Tick, replayed}).Draw(t, "key"))
+					tcell.KeyPgDn, tcell.KeyHome, tcell.KeyEnd, tcell.KeyLeft, tcell.KeyRight, terminal.Tick, trial.Done}).Draw(t, "key"))
 			} else {
 				h.press(rapid.SampledFrom(strings.Split("n p N P . , g / < > r w + - b l u R U d s m z e F ? 1 2 3 4 5 0 a : 1 é", " ")).Draw(t, "rune"))
 			}
@@ -257,7 +259,7 @@ func TestQuit(t *testing.T) {
 	term.Sim.InjectKey(tcell.KeyRune, 'q', tcell.ModNone)
 	require.NoError(t, term.Ended())
 	require.True(t, term.Gone())
-	err := run(context.Background(), nil, Options{}, tview.NewApplication())
+	err := runOn(context.Background(), nil, Options{}, tview.NewApplication())
 	require.ErrorIs(t, err, model.ErrNoQuery)
 }
 
@@ -265,7 +267,7 @@ func TestDefectGivesTheTerminalBack(t *testing.T) {
 	sim := tcell.NewSimulationScreen("UTF-8")
 	app := tview.NewApplication().SetScreen(sim)
 	app.SetBeforeDrawFunc(func(tcell.Screen) bool { panic("a defect") })
-	require.ErrorContains(t, run(context.Background(), tape(t, "animals"), Options{}, app), "nothing of yours is lost: a defect")
+	require.ErrorContains(t, runOn(context.Background(), tape(t, "animals"), Options{}, app), "nothing of yours is lost: a defect")
 	_, width, _ := sim.GetContents()
 	require.Zero(t, width)
 }

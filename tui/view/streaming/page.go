@@ -198,7 +198,7 @@ func (p *page) settings() string {
 
 func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
 	left := canvas.Line{canvas.Say(canvas.Strong, " "+p.title), canvas.Say(canvas.Normal, " · "+p.settings())}
-	if n := len(p.trials.before); n > 0 {
+	if n := len(p.trials.Before); n > 0 {
 		tried := p.say(changed, message.Facts{"n": n})
 		left = append(left, canvas.Say(canvas.Active, " · "+tried))
 		if r.Width < wideWidth { // it takes the place of the title

@@ -22,6 +22,7 @@ import (
 	"etincelle/replay/scenario"
 	model "etincelle/tui/model/streaming"
 	"etincelle/tui/terminal"
+	"etincelle/tui/trial"
 )
 
 // Options of a screen or of its text.
@@ -49,11 +50,11 @@ func Run(recording []event.Event, o Options) error {
 	o.NoColor = o.NoColor || os.Getenv("NO_COLOR") != ""
 	ctx, cancel := terminal.Signals()
 	defer cancel()
-	return run(ctx, recording, o, tview.NewApplication())
+	return runOn(ctx, recording, o, tview.NewApplication())
 }
 
-// run is Run on an application that may have a screen of its own.
-func run(ctx context.Context, recording []event.Event, o Options, app *tview.Application) error {
+// runOn is Run on an application that may have a screen of its own.
+func runOn(ctx context.Context, recording []event.Event, o Options, app *tview.Application) error {
 	story, err := model.New(recording, o.Comparison)
 	if err != nil {
 		return fmt.Errorf("the recording cannot be stepped through: %w", err)
@@ -64,7 +65,7 @@ func run(ctx context.Context, recording []event.Event, o Options, app *tview.App
 	defer clock.Stop()
 	var r *runner
 	if o.Replay != nil {
-		r = newRunner(ctx, o.Replay, func() { app.QueueEvent(tcell.NewEventKey(replayed, 0, tcell.ModNone)) })
+		r = newRunner(ctx, o.Replay, func() { app.QueueEvent(tcell.NewEventKey(trial.Done, 0, tcell.ModNone)) })
 	}
 	return terminal.Run(ctx, app, newScreen(story, o, clock, r).window)
 }

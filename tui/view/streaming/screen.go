@@ -11,6 +11,7 @@ import (
 	"etincelle/tui/keys"
 	model "etincelle/tui/model/streaming"
 	"etincelle/tui/terminal"
+	"etincelle/tui/trial"
 )
 
 // pageLines is how far PgUp and PgDn go.
@@ -52,7 +53,7 @@ func (s *screen) Press(e *tcell.EventKey) {
 	case terminal.Tick:
 		s.playOn()
 		return
-	case replayed:
+	case trial.Done:
 		s.arrived()
 		return
 	}

@@ -50,7 +50,7 @@ func options(t testing.TB, l message.Language) Options {
 
 func open(t testing.TB, recording []event.Event, o Options, width, height int) *terminaltest.Terminal {
 	return terminaltest.Open(t, width, height, func(ctx context.Context, app *tview.Application) error {
-		return run(ctx, recording, o, app)
+		return runOn(ctx, recording, o, app)
 	})
 }
 

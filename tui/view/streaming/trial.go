@@ -3,60 +3,32 @@ package streaming
 import (
 	"context"
 
-	"github.com/gdamore/tcell/v2"
-
 	"etincelle/engine/event"
 	"etincelle/grader/message"
 	"etincelle/replay/scenario"
 	model "etincelle/tui/model/streaming"
+	"etincelle/tui/trial"
 )
 
 // Replayer runs a scenario on the engine, in a process of its own, and returns what
 // happened.
 type Replayer func(ctx context.Context, s scenario.Scenario) ([]event.Event, error)
 
-// trial is a scenario with what came of it.
-type trial struct {
-	scenario scenario.Scenario
-	story    *model.Story
-}
+type (
+	run    = trial.Run[scenario.Scenario, *model.Story]
+	trials = trial.Trials[scenario.Scenario, *model.Story]
+	runner = trial.Runner[scenario.Scenario, *model.Story]
+)
 
-// trials are the runs that undo and redo go through.
-type trials struct{ before, after []trial }
-
-// replayed is the key that a runner presses when it is done; no keyboard has it.
-const replayed = tcell.KeyF63
-
-// runner runs one changed scenario at a time, beside the screen.
-type runner struct {
-	ctx    context.Context
-	replay Replayer
-	press  func() // wakes the screen
-	result chan outcome
-}
-
-type outcome struct {
-	trial trial
-	err   error
-}
-
+// newRunner makes stories of what a Replayer returns.
 func newRunner(ctx context.Context, replay Replayer, press func()) *runner {
-	return &runner{ctx: ctx, replay: replay, press: press, result: make(chan outcome, 1)}
-}
-
-func (r *runner) start(s scenario.Scenario) {
-	go func() {
-		facts, err := r.replay(r.ctx, s)
-		if r.ctx.Err() != nil {
-			return // the screen is gone
+	return trial.NewRunner(ctx, func(ctx context.Context, s scenario.Scenario) (*model.Story, error) {
+		facts, err := replay(ctx, s)
+		if err != nil {
+			return nil, err
 		}
-		o := outcome{trial: trial{scenario: s}, err: err}
-		if err == nil {
-			o.trial.story, o.err = model.New(facts, 0)
-		}
-		r.result <- o
-		r.press()
-	}()
+		return model.New(facts, 0)
+	}, press)
 }
 
 // change runs another scenario in the place of this one.
@@ -70,7 +42,7 @@ func (s *screen) change(to scenario.Scenario) {
 		return
 	}
 	s.busy = true
-	s.runner.start(to)
+	s.runner.Start(to)
 }
 
 // changeable reports whether the experiment can be changed, and says so when not.
@@ -84,59 +56,59 @@ func (s *screen) changeable() bool {
 
 // arrived shows what a changed scenario came to, at the step where one was.
 func (s *screen) arrived() {
-	select {
-	case o := <-s.runner.result:
-		s.busy = false
-		if o.err != nil {
-			s.notice = s.say(failure, message.Facts{"error": o.err.Error()})
-			return
-		}
-		s.trials.before, s.trials.after = append(s.trials.before, s.present()), nil
-		s.show(o.trial)
-	default: // pressed by nobody
+	if s.runner == nil {
+		return
 	}
+	made, over, err := s.runner.Result()
+	if !over {
+		return // pressed by nobody
+	}
+	s.busy = false
+	if err != nil {
+		s.notice = s.say(failure, message.Facts{"error": err.Error()})
+		return
+	}
+	s.trials.Leave(s.shown())
+	s.show(made)
 }
 
-// present is what shows now, to come back to.
-func (s *screen) present() trial { return trial{*s.scenario, s.story} }
+// shown is the run on screen, to come back to.
+func (s *screen) shown() run { return run{Scenario: *s.scenario, Story: s.story} }
 
-func (s *screen) show(t trial) {
-	s.scenario, s.predicted = &t.scenario, nil
-	s.tell(t.story, min(s.moment.Position, t.story.Len()))
+func (s *screen) show(r run) {
+	s.scenario, s.predicted = &r.Scenario, nil
+	s.tell(r.Story, min(s.moment.Position, r.Story.Len()))
 }
 
 func (s *screen) undo() {
-	n := len(s.trials.before)
-	if n == 0 || s.busy {
-		s.notice = s.say(nothingToUndo, nil)
-		return
-	}
-	s.play.Pause()
-	s.trials.after = append(s.trials.after, s.present())
-	last := s.trials.before[n-1]
-	s.trials.before = s.trials.before[:n-1]
-	s.show(last)
+	s.goBack(s.trials.Undo, nothingToUndo)
 }
 
 func (s *screen) redo() {
-	n := len(s.trials.after)
-	if n == 0 || s.busy {
-		s.notice = s.say(nothingToRedo, nil)
+	s.goBack(s.trials.Redo, nothingToRedo)
+}
+
+// goBack shows a run that was made before, when there is one.
+func (s *screen) goBack(to func(run) (run, bool), none message.Text) {
+	if s.scenario == nil || s.busy {
+		s.notice = s.say(none, nil)
 		return
 	}
 	s.play.Pause()
-	s.trials.before = append(s.trials.before, s.present())
-	next := s.trials.after[n-1]
-	s.trials.after = s.trials.after[:n-1]
-	s.show(next)
+	r, some := to(s.shown())
+	if !some {
+		s.notice = s.say(none, nil)
+		return
+	}
+	s.show(r)
 }
 
 // undoAll goes back to the exercise; redo goes forward again.
 func (s *screen) undoAll() {
-	if len(s.trials.before) == 0 {
+	if len(s.trials.Before) == 0 {
 		s.notice = s.say(nothingToUndo, nil)
 	}
-	for len(s.trials.before) > 0 && !s.busy {
+	for len(s.trials.Before) > 0 && !s.busy {
 		s.undo()
 	}
 }
