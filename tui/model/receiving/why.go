@@ -26,7 +26,7 @@ var (
 	batchDone      = message.Both("Le lot {at} s est fini : {processing} ms de traitement pour un lot toutes les {batch} ms.", "Batch {at} s is over: {processing} ms of processing, and a batch comes each {batch} ms.")
 	batchSlow      = message.Both("Le lot {at} s est fini : {processing} ms de traitement, plus que les {batch} ms entre deux lots. La file d'attente s'allonge : instable.", "Batch {at} s is over: {processing} ms of processing, more than the {batch} ms between batches. The queue grows: unstable.")
 	batchFails     = message.Both("Le lot {at} s échoue : {error}.", "Batch {at} s fails: {error}.")
-	inputLost      = message.Both("Le lot {at} s part sans le bloc {block} du récepteur {stream} : {rows:ligne perdue|lignes perdues}, plus personne ne le tient. Deux copies ou le journal (WAL) l'auraient sauvé.", "Batch {at} s goes without block {block} of receiver {stream}: {rows:row is|rows are} lost, nobody holds it. Two copies or the log (WAL) would have saved it.")
+	inputLost      = message.Both("Le lot {at} s part sans le bloc reçu à {block} s par le récepteur {stream} : {rows:ligne perdue|lignes perdues}, plus personne ne le tient. Deux copies ou le journal (WAL) l'auraient sauvé.", "Batch {at} s goes without the block received at {block} s by receiver {stream}: {rows:row is|rows are} lost, nobody holds it. Two copies or the log (WAL) would have saved it.")
 	rateChanged    = message.Both("Le récepteur {stream} peut stocker {rate} lignes par seconde.", "Receiver {stream} may store {rate} rows a second.")
 	atStart        = message.Both("Rien ne s'est encore passé : n avance. {batches:lot|lots} en tout.", "Nothing has happened yet: n goes on. {batches:batch|batches} in all.")
 )
@@ -100,7 +100,7 @@ func (s *State) explain(e event.Event, say func(message.Text, message.Facts)) {
 	case event.RateChanged:
 		say(rateChanged, message.Facts{"stream": e.Stream, "rate": e.Rate})
 	case event.InputLost:
-		say(inputLost, message.Facts{"at": s.Seconds(e.Batch), "block": e.Block, "stream": e.Stream, "rows": e.Rows})
+		say(inputLost, message.Facts{"at": s.Seconds(e.Batch), "block": s.Seconds(int64(e.Block)), "stream": e.Stream, "rows": e.Rows})
 	default:
 		s.explainBatch(e, say)
 	}

@@ -97,7 +97,12 @@ func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
 		left = append(left, canvas.Say(canvas.Normal, " · "+p.say(w, f)))
 	}
 	if n := len(p.trials.Before); n > 0 {
-		left = append(left, canvas.Say(canvas.Active, " · "+p.say(changed, message.Facts{"n": n})))
+		tried := p.say(changed, message.Facts{"n": n})
+		if r.Width < wideWidth { // it takes the place of the title
+			left[0] = canvas.Say(canvas.Active, " "+tried)
+		} else {
+			left = append(left, canvas.Say(canvas.Active, " · "+tried))
+		}
 	}
 	if p.state.Unstable() {
 		left = append(left, canvas.Say(canvas.Bad, " · "+p.say(unstable, nil)))

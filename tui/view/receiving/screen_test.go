@@ -145,7 +145,7 @@ func TestChangingTheExperiment(t *testing.T) {
 	require.Contains(t, term.Text(), "plus personne ne le tient")
 	term.Press("g6", tcell.KeyEnter, "u")
 	require.Equal(t, before, term.Text())
-	require.Contains(t, changes("W"), "journal (WAL)")
+	require.Contains(t, changes("W"), "bloc 200 ms · WAL")
 	require.Contains(t, changes("b4s", tcell.KeyEnter), "lot 4 s")
 	term.Press("U")
 	changes("ke2", tcell.KeyEnter)

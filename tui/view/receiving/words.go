@@ -11,8 +11,8 @@ var (
 	titleProgram   = message.Both("Programme : un DStream = une suite de RDD", "Program: a DStream = a sequence of RDDs")
 	titleWhy       = message.Both("Pourquoi ?", "Why?")
 
-	settings    = message.Both("lot {batch} s · bloc {block} ms · sans journal", "batch {batch} s · block {block} ms · no log")
-	settingsLog = message.Both("lot {batch} s · bloc {block} ms · journal (WAL)", "batch {batch} s · block {block} ms · log (WAL)")
+	settings    = message.Both("lot {batch} s · bloc {block} ms · sans WAL", "batch {batch} s · block {block} ms · no WAL")
+	settingsLog = message.Both("lot {batch} s · bloc {block} ms · WAL", "batch {batch} s · block {block} ms · WAL")
 	unstable    = message.Both("INSTABLE", "UNSTABLE")
 	clock       = message.Both("t = {at} s", "t = {at} s")
 	paused      = message.Both("pause", "pause")
