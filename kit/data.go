@@ -18,10 +18,13 @@ import (
 // Which datasets go along: those that the labs' files name, and those that the
 // functions of package datasets which they call read.
 
-// datasets takes them.
+// datasets takes them. The experiments of the stepping screens name theirs as well.
 func (s *selector) datasets(labs []string) error {
 	var said strings.Builder // all that the labs' files say
 	for name, data := range s.files {
+		if strings.HasPrefix(name, "replay/recorded/") && path.Ext(name) == ".json" {
+			said.Write(data)
+		}
 		for _, l := range labs {
 			if strings.HasPrefix(name, path.Join("labs", l)+"/") {
 				said.Write(data)

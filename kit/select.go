@@ -72,8 +72,9 @@ func Select(root string, names []string) (Selection, error) {
 		}
 		chosen.Labs, chosen.Left = append(chosen.Labs, l.Name), append(chosen.Left, left...)
 	}
-	// What the grader and the notebooks build generated programs with.
-	for _, folder := range []string{"grader/harness/child", "grader/harness/stdio", "grader/notebook/cells", "grader/publictest"} {
+	// What the grader and the notebooks build generated programs with, and what the
+	// stepping screens start.
+	for _, folder := range []string{"grader/harness/child", "grader/harness/stdio", "grader/notebook/cells", "grader/publictest", "replay/cmd"} {
 		if err := s.packages(folder); err != nil {
 			return chosen, err
 		}

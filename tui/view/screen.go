@@ -15,34 +15,26 @@ import (
 // pageLines is how far PgUp and PgDn go.
 const pageLines = 8
 
-// speeds are the steps a second at which a recording plays: never more than 4,
-// so that the terminal does not flicker.
-var speeds = []int{1, 2, 4}
-
 // screen is the page with what its keys do.
 type screen struct {
 	page
 	window *terminal.Window
 	sought string // the last text searched for
-	pace   int    // index in speeds
-	player player
+	play   terminal.Play
 }
 
-// player presses Tick at a pace until it is stopped.
-type player interface {
-	Start(perSecond int)
-	Stop()
-}
-
-func newScreen(line *model.Timeline, o Options, p player) *screen {
-	s := &screen{player: p, window: terminal.NewWindow(terminal.Options{NoColor: o.NoColor, ASCII: o.ASCII})}
+func newScreen(line *model.Timeline, o Options, p terminal.Player) *screen {
+	s := &screen{play: terminal.Play{Player: p}, window: terminal.NewWindow(terminal.Options{NoColor: o.NoColor, ASCII: o.ASCII})}
 	s.page = page{line: line, state: line.At(0), language: o.Language, title: titleOf(o, line), focus: stagesPanel}
 	s.window.Show(s)
 	return s
 }
 
 // Draw implements terminal.Page.
-func (s *screen) Draw(width, height int) *canvas.Canvas { return s.draw(width, height) }
+func (s *screen) Draw(width, height int) *canvas.Canvas {
+	s.speed = s.play.Speed
+	return s.draw(width, height)
+}
 
 // Field implements terminal.Page.
 func (s *screen) Field(width, height int) canvas.Rect {
@@ -63,7 +55,7 @@ func (s *screen) Press(e *tcell.EventKey) {
 
 // step goes to a position by hand: a recording that played stops.
 func (s *screen) step(position int) {
-	s.pausePlay()
+	s.play.Pause()
 	switch {
 	case position == s.state.Position && position == s.line.Len():
 		s.notice = s.word(lastStep, nil)
@@ -74,7 +66,7 @@ func (s *screen) step(position int) {
 }
 
 func (s *screen) jump(position int) {
-	s.pausePlay()
+	s.play.Pause()
 	s.look(position)
 }
 
@@ -88,43 +80,31 @@ func (s *screen) look(position int) {
 
 // playOn is one step of a recording that plays.
 func (s *screen) playOn() {
-	if s.speed == 0 {
+	if s.play.Speed == 0 {
 		return // pressed just before the pause
 	}
 	s.look(s.line.Next(model.ByTask, s.state.Position))
 	if s.state.Position == s.line.Len() {
-		s.pausePlay()
+		s.play.Pause()
 	}
 }
 
 func (s *screen) togglePlay() {
-	if s.speed > 0 {
-		s.pausePlay()
-		return
-	}
-	if s.state.Position == s.line.Len() {
+	switch {
+	case s.play.Speed > 0:
+		s.play.Pause()
+	case s.state.Position == s.line.Len():
 		s.notice = s.word(lastStep, nil)
-		return
-	}
-	s.speed = speeds[s.pace]
-	s.player.Start(s.speed)
-}
-
-func (s *screen) pausePlay() {
-	if s.speed > 0 {
-		s.speed = 0
-		s.player.Stop()
+	default:
+		s.play.Go()
 	}
 }
 
 func (s *screen) changeSpeed(by int) {
-	s.pace = min(max(s.pace+by, 0), len(speeds)-1)
-	if s.speed > 0 {
-		s.speed = speeds[s.pace]
-		s.player.Start(s.speed)
-		return
+	speed := s.play.Change(by)
+	if s.play.Speed == 0 {
+		s.notice = s.word(playing, model.Facts{"speed": speed})
 	}
-	s.notice = s.word(playing, model.Facts{"speed": speeds[s.pace]})
 }
 
 // open gives a panel the focus.
@@ -156,14 +136,14 @@ func (s *screen) closeAll() {
 }
 
 func (s *screen) openHelp() {
-	s.pausePlay()
+	s.play.Pause()
 	s.help, s.prompt = &keys.Help{}, keys.FilterPrompt(s.language)
 	terminal.AskHelp(s.window, s.help, actions(), s.language, s, func() { s.help, s.prompt = nil, "" })
 }
 
 // ask opens the prompt.
 func (s *screen) ask(label word, accept func(text string, last rune) bool, done func(text string)) {
-	s.pausePlay()
+	s.play.Pause()
 	s.prompt = s.word(label, nil)
 	s.window.Ask(terminal.Question{Accept: accept, Done: done, Left: func() { s.prompt = "" }})
 }

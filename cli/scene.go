@@ -1,0 +1,221 @@
+package cli
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+
+	"etincelle/engine/event"
+	"etincelle/grader/check"
+	"etincelle/grader/lab"
+	"etincelle/replay/recorded"
+	"etincelle/replay/scenario"
+)
+
+// scene is what is stepped through.
+type scene struct {
+	events   []event.Event
+	title    string
+	tp       string             // whose predictions they are; empty outside of a TP
+	scenario *scenario.Scenario // of which the events are; nil when they cannot be changed
+
+	receiving *scenario.Receiving // the same, of receivers
+}
+
+// streamingTP are the TPs whose stepping screen shows case M until an exercise is
+// asked for.
+var streamingTP = regexp.MustCompile(`(?i)^tp0[789]\b`)
+
+// receivingTP are those that show two receivers, of which an executor dies, where
+// there is no exercise to show.
+var receivingTP = regexp.MustCompile(`(?i)^tp0[456]\b`)
+
+// has reports whether a TP's folder is here.
+func (a *app) has(tp string) bool {
+	_, err := lab.Find(a.root, tp)
+	return err == nil
+}
+
+// receivers is the course's program of receivers.
+func (a *app) receivers(tp string) (scene, error) {
+	s, events, err := recorded.Receiving("words")
+	if err != nil {
+		return scene{}, fault(err)
+	}
+	title := a.say(s.Title, "Two receivers")
+	if tp = strings.ToLower(tp); tp != "" {
+		title = strings.ToUpper(strings.Split(tp, "-")[0]) + " · " + title
+	}
+	return scene{events: events, title: title, tp: tp, receiving: &s}, nil
+}
+
+// twoReceivers is the course's program of receivers.
+const twoReceivers = "receivers"
+
+// caseM is the course's running example: animals, their windows, one that comes late.
+const caseM = "animals"
+
+// find is the scene that the command line asks for.
+func (a *app) find(ctx context.Context, args []string, dataset string) (scene, error) {
+	switch {
+	case dataset != "":
+		tp := ""
+		if len(args) > 0 {
+			tp = args[0]
+		}
+		return a.shipped(dataset, tp)
+	case len(args) == 0:
+		return scene{}, a.usage("%s", a.say("step : un TP, un enregistrement ou --dataset est attendu. Exemple : go run . step tp08", "step: a TP, a recording or --dataset is expected. Example: go run . step tp08"))
+	case strings.HasSuffix(args[0], ".json"):
+		return a.written(ctx, args[0])
+	case isRecording(args[0]):
+		events, err := readRecording(args[0])
+		if err != nil {
+			return scene{}, &exit{exitUsage, err}
+		}
+		return scene{events: events, title: args[0]}, nil
+	case len(args) == 1 && receivingTP.MatchString(args[0]) && !a.has(args[0]):
+		return a.receivers(args[0])
+	case len(args) == 1 && streamingTP.MatchString(args[0]):
+		return a.shipped(caseM, args[0])
+	}
+	return a.exerciseScene(ctx, args)
+}
+
+// shipped is one of the course's own scenarios.
+func (a *app) shipped(name, tp string) (scene, error) {
+	if name == twoReceivers {
+		return a.receivers(tp)
+	}
+	if !slices.Contains(recorded.Names(), name) {
+		return scene{}, a.usage(a.say("--dataset %q : il y a %s", "--dataset %q: there is %s"), name, strings.Join(append(recorded.Names(), twoReceivers), ", "))
+	}
+	s, events, err := recorded.Open(name)
+	if err != nil {
+		return scene{}, fault(err)
+	}
+	title := a.say("Semaine d'orages", "Storm week") + " " + s.Title
+	if name == caseM {
+		title = a.say("Cas M", "Case M")
+	}
+	if tp != "" {
+		tp = strings.ToLower(tp)
+		title = strings.ToUpper(strings.Split(tp, "-")[0]) + " · " + title
+	}
+	return scene{events: events, title: title, tp: tp, scenario: &s}, nil
+}
+
+// written is a student's own experiment.
+func (a *app) written(ctx context.Context, path string) (scene, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return scene{}, &exit{exitUsage, err}
+	}
+	defer f.Close()
+	body, err := io.ReadAll(f)
+	if err != nil {
+		return scene{}, &exit{exitUsage, err}
+	}
+	made := scene{title: path}
+	var kind struct {
+		Receivers *int `json:"receivers"`
+	}
+	if json.Unmarshal(body, &kind) == nil && kind.Receivers != nil { // whatever else is wrong is told by its reader
+		var r scenario.Receiving
+		if r, err = scenario.ReadReceiving(bytes.NewReader(body)); err == nil {
+			made.receiving = &r
+			made.events, err = a.receiverReplayer()(ctx, r)
+		}
+	} else {
+		var s scenario.Scenario
+		if s, err = scenario.Read(bytes.NewReader(body)); err == nil {
+			made.scenario = &s
+			made.events, err = a.replayer()(ctx, s)
+		}
+	}
+	if err != nil {
+		return scene{}, &exit{exitUsage, fmt.Errorf("%s: %w", path, err)}
+	}
+	return made, nil
+}
+
+// isRecording goes by a file's name.
+func isRecording(path string) bool {
+	return slices.ContainsFunc([]string{".jsonl", ".rec", ".jsonl.gz", ".rec.gz"}, func(ending string) bool { return strings.HasSuffix(path, ending) })
+}
+
+// readRecording reads a recording, packed or not.
+func readRecording(path string) ([]event.Event, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	lines := io.Reader(f)
+	if strings.HasSuffix(path, ".gz") {
+		if lines, err = gzip.NewReader(f); err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+	}
+	events, err := event.Read(lines)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return events, nil
+}
+
+// exerciseScene is what the student's exercise does, or the notebook's example.
+func (a *app) exerciseScene(ctx context.Context, args []string) (scene, error) {
+	l, err := a.lab(args[0])
+	if err != nil {
+		return scene{}, err
+	}
+	number, err := a.chosen(l, args[1:])
+	if err != nil {
+		return scene{}, err
+	}
+	if number == 0 {
+		fmt.Fprintln(a.problems, a.say("Aucun exercice commencé : voici l'exemple du cahier.", "No exercise begun yet: here is the notebook's example."))
+		events, err := a.example(ctx, l)
+		return scene{events: events, title: strings.ToUpper(l.Short), tp: l.Short}, fault(err)
+	}
+	done, undone, err := a.execute(ctx, l, number)
+	if err != nil {
+		return scene{}, err
+	}
+	title := fmt.Sprintf("%s · %s %d", strings.ToUpper(l.Short), a.say("exercice", "exercise"), number)
+	if len(done) == 0 {
+		return scene{}, &exit{exitWrong, fmt.Errorf(a.say("%s : pas encore fait. L'exemple du cahier : go run . notebook %s", "%s: not done yet. The notebook's example: go run . notebook %s"), strings.Join(undone, ", "), l.Short)}
+	}
+	last := done[len(done)-1] // of several functions the last one moves rows
+	if problem := last.problem(); problem != nil {
+		return scene{}, a.findings([]check.Finding{*problem})
+	}
+	return scene{events: last.recording(), title: title + " · " + last.run.Function, tp: l.Short}, nil
+}
+
+// chosen is the exercise that is named, or the first one that is begun; 0 when
+// none is.
+func (a *app) chosen(l *lab.Lab, words []string) (int, error) {
+	if len(words) > 0 {
+		e, err := a.exercise(l, words[0])
+		return e.Number, err
+	}
+	source, err := a.source(l)
+	if err != nil {
+		return 0, err
+	}
+	for _, e := range l.Exercises {
+		if len(lab.Untouched(source, l.Starter, e.Functions)) < len(e.Functions) {
+			return e.Number, nil
+		}
+	}
+	return 0, nil
+}

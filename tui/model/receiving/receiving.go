@@ -1,0 +1,186 @@
+// Package receiving turns the facts of Spark Streaming (receivers, blocks, batches)
+// into what a screen shows, forwards and backwards. It is pure: no clock, no terminal.
+//
+//	Timeline   a recording with its snapshots and its stops   (this file)
+//	State      what is known at one position                  (state.go, apply.go)
+//	notes      what a step means, in French and in English    (why.go)
+package receiving
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"etincelle/engine/event"
+	"etincelle/grader/message"
+)
+
+// ErrNoProgram says that a recording has no streaming program.
+var ErrNoProgram = errors.New("the recording has no streaming program")
+
+// Grain is how far one step goes.
+type Grain int
+
+// The grains, from fine to coarse. The stops of each are stops of the finer ones.
+const (
+	Fine    Grain = iota // every fact
+	ByEvent              // what a batch, a receiver or an executor does
+	ByBatch              // a batch whose time has come
+	numGrains
+)
+
+// Timeline is a recording that can be looked at from any position: a number of facts.
+type Timeline struct {
+	facts     []event.Event
+	snapshots []State
+	gap       int
+	stops     [numGrains][]int
+	batches   int
+}
+
+// A recording keeps at most maxSnapshots states, at least minGap facts apart.
+const (
+	maxSnapshots = 64
+	minGap       = 200
+)
+
+// Tells reports whether a recording has a program of receivers or streams.
+func Tells(recording []event.Event) bool {
+	return slices.ContainsFunc(recording, func(e event.Event) bool {
+		_, is := e.(event.StreamingStart)
+		return is
+	})
+}
+
+// New reads a recording.
+func New(recording []event.Event) (*Timeline, error) {
+	if !Tells(recording) {
+		return nil, ErrNoProgram
+	}
+	t := &Timeline{}
+	for _, e := range recording {
+		if about(e) {
+			t.facts = append(t.facts, e)
+		}
+	}
+	t.gap = max(minGap, (len(t.facts)+maxSnapshots-1)/maxSnapshots)
+	now := empty()
+	for i, e := range t.facts {
+		if i%t.gap == 0 {
+			t.snapshots = append(t.snapshots, now)
+			now = now.clone()
+		}
+		if err := now.apply(e); err != nil {
+			return nil, fmt.Errorf("event %d: %w: %w", i+1, event.ErrRecording, err)
+		}
+		for g := range numGrains {
+			if rests(g, e) {
+				t.stops[g] = append(t.stops[g], i+1)
+			}
+		}
+		if _, formed := e.(event.BatchFormed); formed {
+			t.batches++
+		}
+	}
+	return t, nil
+}
+
+// about reports whether a fact is part of this world; the jobs of the batches are
+// not.
+func about(e event.Event) bool {
+	switch e.(type) {
+	case event.StreamingStart, event.StreamingEnd, event.StreamingStalled, event.ReceiverStarted, event.ReceiverStopped, event.ReceiverError,
+		event.InputBlockStored, event.InputBlockDropped, event.InputBlockAdded, event.InputLost, event.BatchFormed, event.BatchSubmitted,
+		event.BatchStarted, event.BatchCompleted, event.BatchNotGenerated, event.OutputStarted, event.OutputCompleted,
+		event.ExecutorAdded, event.ExecutorLost, event.StreamingCheckpoint, event.RateChanged:
+		return true
+	}
+	return false
+}
+
+// rests reports whether a step of a grain ends with a fact.
+func rests(g Grain, e event.Event) bool {
+	switch e.(type) {
+	case event.BatchFormed:
+		return true
+	case event.StreamingStart, event.StreamingEnd, event.StreamingStalled, event.ReceiverStarted, event.ReceiverStopped, event.ReceiverError,
+		event.InputLost, event.BatchStarted, event.BatchCompleted, event.BatchNotGenerated, event.ExecutorLost, event.RateChanged:
+		return g <= ByEvent
+	}
+	return g == Fine
+}
+
+// Len is the last position; Batches counts those whose time comes.
+func (t *Timeline) Len() int     { return len(t.facts) }
+func (t *Timeline) Batches() int { return t.batches }
+
+// At is the state at a position; the nearest end for one outside.
+func (t *Timeline) At(position int) State {
+	position = min(max(position, 0), t.Len())
+	i := min(position/t.gap, len(t.snapshots)-1)
+	s := t.snapshots[i].clone()
+	for _, e := range t.facts[i*t.gap : position] {
+		_ = s.apply(e) // New has taken in all of them
+	}
+	return s
+}
+
+// Next is the first stop after a position; the end when there is no other.
+func (t *Timeline) Next(g Grain, position int) int {
+	if i := sort.SearchInts(t.stops[g], position+1); i < len(t.stops[g]) {
+		return t.stops[g][i]
+	}
+	return t.Len()
+}
+
+// Previous is the last stop before a position; 0 when there is none.
+func (t *Timeline) Previous(g Grain, position int) int {
+	if i := sort.SearchInts(t.stops[g], position); i > 0 {
+		return t.stops[g][i-1]
+	}
+	return 0
+}
+
+// Batch is the position at which the n-th batch is due, from 1.
+func (t *Timeline) Batch(n int) int {
+	if n < 1 {
+		return 0
+	}
+	if n > t.batches {
+		return t.Len()
+	}
+	return t.stops[ByBatch][n-1]
+}
+
+// Since lists the facts of the step that led to a position.
+func (t *Timeline) Since(position int) []event.Event {
+	return t.facts[t.Previous(ByEvent, position):position]
+}
+
+// Search finds the next step whose facts or sentences hold a text, after a position
+// and then from the start.
+func (t *Timeline) Search(text string, after int, l message.Language) (position int, found bool) {
+	text = strings.ToLower(strings.TrimSpace(text))
+	if text == "" {
+		return 0, false
+	}
+	look := func(from, to int) bool {
+		for at := from; at < to; {
+			next := t.Next(ByEvent, at)
+			for _, line := range t.Why(next, l) {
+				if strings.Contains(strings.ToLower(strings.ReplaceAll(line, message.Hard, " ")), text) {
+					position = next
+					return true
+				}
+			}
+			at = next
+		}
+		return false
+	}
+	if look(after, t.Len()) {
+		return position, true
+	}
+	return position, look(0, after)
+}

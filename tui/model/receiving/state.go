@@ -1,0 +1,167 @@
+package receiving
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"etincelle/engine/event"
+)
+
+// State is what is known after some facts.
+type State struct {
+	Position  int
+	Now       time.Time // of the last fact that has one
+	Program   event.StreamingStart
+	Over      bool
+	Problem   string // why it ended, or why nothing is processed
+	Executors []Executor
+	Receivers []Receiver
+	Blocks    map[BlockID]Block `json:"-"`
+	Batches   []Batch
+	Totals    Totals
+}
+
+// Totals adds up rows: what was stored, what batches that succeeded had, what is lost.
+type Totals struct{ Received, Processed, Lost int64 }
+
+// Executor is one simulated worker.
+type Executor struct {
+	Name   string
+	Cores  int
+	Lost   bool
+	Reason string
+}
+
+// Receiver is the receiver of one stream, wherever it runs.
+type Receiver struct {
+	Stream   int
+	Name     string
+	Executor string
+	Runs     bool
+	Starts   int    // how often it was started
+	Message  string // why it does not run, or what it reported
+	Rows     int64
+	Blocks   int
+	Rate     float64 // rows a second that it may store; 0 when nothing limits it
+}
+
+// BlockID names a block of received rows.
+type BlockID struct{ Stream, Number int }
+
+// Block is received rows, and who holds them.
+type Block struct {
+	ID      BlockID
+	Rows    int64
+	Holders []string // executors
+	Logged  bool
+	Known   bool // to the driver: it is part of a batch, or will be
+	Batch   int64
+	Copies  int // that there were at most
+}
+
+// Lost reports whether nobody has the rows any more.
+func (b Block) Lost() bool { return len(b.Holders) == 0 && b.Copies > 0 && !b.Logged }
+
+// Status is how far a batch is.
+type Status int
+
+// A batch's life.
+const (
+	Formed Status = iota
+	Waiting
+	Running
+	Done
+	Failed
+)
+
+// Batch is one batch. Times are in milliseconds since 1970, 0 when not yet.
+type Batch struct {
+	Time       int64 // when it was due
+	Status     Status
+	Inputs     []event.BatchInput
+	Rows       int64
+	Waiting    int // batches before it when it was submitted
+	Started    int64
+	Completed  int64
+	Delay      int64 // of scheduling
+	Processing int64
+	Lost       int64 // rows of blocks that nobody held
+	Error      string
+}
+
+func empty() State { return State{Blocks: map[BlockID]Block{}} }
+
+// clone copies what apply changes in place.
+func (s *State) clone() State {
+	c := *s
+	c.Executors, c.Receivers, c.Batches = slices.Clone(s.Executors), slices.Clone(s.Receivers), slices.Clone(s.Batches)
+	c.Blocks = maps.Clone(s.Blocks)
+	return c
+}
+
+// Seconds is how long after the program's start an instant is.
+func (s *State) Seconds(ms int64) float64 { return float64(ms-s.Program.ZeroTime) / 1000 }
+
+// Elapsed is how far the last fact is, in seconds.
+func (s *State) Elapsed() float64 {
+	if s.Now.IsZero() {
+		return 0
+	}
+	return s.Seconds(s.Now.UnixMilli())
+}
+
+// Last is the batch that was formed last, nil before the first.
+func (s *State) Last() *Batch {
+	if len(s.Batches) == 0 {
+		return nil
+	}
+	return &s.Batches[len(s.Batches)-1]
+}
+
+// BlocksOf lists a stream's blocks of one batch; 0 means those of no batch yet.
+func (s *State) BlocksOf(stream int, batch int64) []Block {
+	var all []Block
+	for id, b := range s.Blocks {
+		if id.Stream == stream && b.Batch == batch {
+			all = append(all, b)
+		}
+	}
+	slices.SortFunc(all, func(a, b Block) int { return a.ID.Number - b.ID.Number })
+	return all
+}
+
+// Holds counts the blocks that an executor holds of the batch that was due last and of
+// the next. Older ones are let go in silence when no window needs them.
+func (s *State) Holds(executor string) (n int) {
+	last := int64(0)
+	if b := s.Last(); b != nil {
+		last = b.Time
+	}
+	for _, b := range s.Blocks {
+		if (b.Batch == 0 || b.Batch == last) && slices.Contains(b.Holders, executor) {
+			n++
+		}
+	}
+	return n
+}
+
+// Queue counts the batches that are due and not over.
+func (s *State) Queue() (n int) {
+	for _, b := range s.Batches {
+		if b.Status == Waiting || b.Status == Formed {
+			n++
+		}
+	}
+	return n
+}
+
+// Unstable reports whether the last batch that ran took longer than batches come.
+func (s *State) Unstable() bool {
+	for _, b := range slices.Backward(s.Batches) {
+		if b.Completed > 0 {
+			return b.Processing > s.Program.BatchDuration
+		}
+	}
+	return false
+}

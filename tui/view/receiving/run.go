@@ -1,0 +1,65 @@
+// Package receiving draws Spark Streaming: receivers, the blocks that they store, the
+// batches cut from them and how they wait for each other. A screen (Run), and the
+// same story as lines of text (Plain).
+//
+//	page     what is shown, and drawing it as cells: pure   (page.go, layout.go)
+//	panels   a state as lines                               (panels.go, batches.go)
+//	screen   what the keys do to the page                   (screen.go, keys.go)
+//	change   an experiment that is changed and run again    (trial.go)
+//	words    every word in French and in English            (words.go)
+package receiving
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/gdamore/tcell/v2"
+	"github.com/rivo/tview"
+
+	"etincelle/engine/event"
+	"etincelle/grader/message"
+	"etincelle/replay/scenario"
+	model "etincelle/tui/model/receiving"
+	"etincelle/tui/terminal"
+	"etincelle/tui/trial"
+)
+
+// Options of a screen or of its text.
+type Options struct {
+	Language message.Language
+	Title    string
+	NoColor  bool // bold and reverse only; NO_COLOR in the environment says the same
+	ASCII    bool // no signs or frames beyond ASCII
+
+	// What the screen may do besides looking. Each may be nil.
+	Scenario *scenario.Receiving // that the recording is of: it can be changed
+	Replay   Replayer            // runs a changed one
+	Save     func(scenario.Receiving) (path string, err error)
+}
+
+// Run shows a recording until the user quits. The terminal is given back as it was,
+// on a signal or a defect of the screen as well.
+func Run(recording []event.Event, o Options) error {
+	o.NoColor = o.NoColor || os.Getenv("NO_COLOR") != ""
+	ctx, cancel := terminal.Signals()
+	defer cancel()
+	return run(ctx, recording, o, tview.NewApplication())
+}
+
+// run is Run on an application that may have a screen of its own.
+func run(ctx context.Context, recording []event.Event, o Options, app *tview.Application) error {
+	line, err := model.New(recording)
+	if err != nil {
+		return fmt.Errorf("the recording cannot be stepped through: %w", err)
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	clock := terminal.NewClock(app)
+	defer clock.Stop()
+	var r *runner
+	if o.Replay != nil {
+		r = newRunner(ctx, o.Replay, func() { app.QueueEvent(tcell.NewEventKey(trial.Done, 0, tcell.ModNone)) })
+	}
+	return terminal.Run(ctx, app, newScreen(line, o, clock, r).window)
+}

@@ -1,0 +1,336 @@
+package streaming
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"etincelle/grader/message"
+	"etincelle/replay/scenario"
+	"etincelle/tui/canvas"
+	"etincelle/tui/keys"
+	model "etincelle/tui/model/streaming"
+)
+
+// page is all that decides what is on screen: a moment of the story and how one
+// looks at it. Drawing it is a pure function of it and of the size.
+type page struct {
+	look
+	story  *model.Story
+	moment model.Moment
+
+	// Of the whole story, computed once.
+	signs    map[string]rune // by key
+	keys     []string        // those that have a sign
+	allTimes []time.Time
+	window   time.Duration
+
+	scenario *scenario.Scenario // what the story came from; nil when it cannot be changed
+	trials   trials             // the scenarios before and after it
+
+	predicted map[int][]judged // verdicts of predictions, by position
+	verdict   []judged         // of the one that was made for this step
+}
+
+// look is how one looks at a story.
+type look struct {
+	language message.Language
+	title    string
+	focus    int
+	mode     int // whose state and output are in focus, an index in the story's queries
+	zoom     bool
+	scroll   [panelCount]int // lines hidden above, by panel; drawing keeps it in bounds
+	row      int             // of the step's batch that is looked at, -1: none
+	reading  int             // which page of lines is open: one of the constants below
+	told     int             // its lines hidden above
+	help     *keys.Help
+	speed    int    // steps a second while it plays, 0 while it does not
+	busy     bool   // a change is being run
+	notice   string // said once in the place of the first line of keys
+	prompt   string // what is asked in that place
+}
+
+// The pages of lines that cover the panels.
+const (
+	readNothing = iota
+	readWhy
+	readDifference
+)
+
+// tell makes the page show a story, from a position.
+func (p *page) tell(s *model.Story, position int) {
+	p.story = s
+	p.signs, p.keys = signsOf(s)
+	p.allTimes = p.timesOf(1, s.Len(), false)
+	p.window = windowOf(s)
+	p.mode = min(p.mode, len(s.Queries)-1)
+	p.goTo(position)
+}
+
+// goTo shows a position; panels begin at what the step changed.
+func (p *page) goTo(position int) {
+	p.moment, p.row, p.told = p.story.At(position), -1, 0
+	p.verdict = p.predicted[p.moment.Position]
+	p.scroll = [panelCount]int{}
+	p.scroll[statePanel], p.scroll[outputPanel] = fresh, fresh
+}
+
+// fresh is the offset of a panel that nobody has scrolled: it shows what the step
+// changed.
+const fresh = -1
+
+func (p *page) say(t message.Text, f message.Facts) string { return t.Fill(p.language, f) }
+
+// modeInFocus is the mode whose state and output show.
+func (p *page) modeInFocus() *model.Mode { return &p.moment.Modes[p.mode] }
+
+// draw is the page at a size.
+func (p *page) draw(width, height int) *canvas.Canvas {
+	c := canvas.New(width, height)
+	l := arrange(width, height, len(p.story.Queries), p.focus, p.zoom)
+	body := canvas.At(0, l.header.Height, width, height-l.header.Height-l.footer.Height)
+	switch {
+	case p.help != nil:
+		keys.DrawHelp(c, canvas.At(0, 0, width, height-l.footer.Height), p.help, actions(), p.language, p.legend(width-2))
+	case p.reading == readWhy:
+		p.drawHeader(c, l.header)
+		p.told = c.Panel(body, p.language, p.say(titleWhy, nil), true, p.whyLines(body.Inside().Width), p.told)
+	case p.reading == readDifference:
+		p.drawHeader(c, l.header)
+		p.told = c.Panel(body, p.language, p.say(titleDifference, nil), true, p.differenceLines(body.Inside().Width), p.told)
+	default:
+		p.drawHeader(c, l.header)
+		p.drawBatches(c, l.batches)
+		p.drawPanels(c, l)
+		p.drawSentence(c, l.sentence)
+	}
+	notice := p.notice
+	if notice == "" && l.small {
+		notice = p.say(smallWindow, message.Facts{"width": width, "height": height})
+	}
+	if p.busy {
+		notice = p.say(replaying, nil)
+	}
+	keys.DrawFooter(c, l.footer, actions(), p.language, l.small, keys.Says{Prompt: p.prompt, Help: p.help != nil, Notice: notice})
+	return c
+}
+
+func (p *page) drawPanels(c *canvas.Canvas, l layout) {
+	if r := l.panels[timePanel]; !r.Empty() {
+		inside := r.Inside()
+		title := "1 " + p.say(titleTime, nil)
+		if legend := p.keyLegend(); canvas.Columns(title)+canvas.Columns(legend)+8 <= r.Width {
+			title += " · " + legend
+		}
+		c.Panel(r, p.language, title, p.focus == timePanel, p.timeLines(inside.Width, inside.Height), 0)
+	}
+	if r := l.panels[statePanel]; !r.Empty() {
+		lines, first := p.stateLines(r.Inside().Width)
+		title := "2 " + p.say(titleState, message.Facts{"mode": model.ModeName(p.modeInFocus().Query.Mode)})
+		p.scroll[statePanel] = c.Panel(r, p.language, title, p.focus == statePanel, lines, offset(p.scroll[statePanel], first, len(lines), r))
+	}
+	if r := l.panels[whyPanel]; !r.Empty() {
+		p.scroll[whyPanel] = c.Panel(r, p.language, "3 "+p.say(titleWhy, nil), p.focus == whyPanel, p.whyLines(r.Inside().Width), p.scroll[whyPanel])
+	}
+	for i, r := range l.outputs {
+		mode, focused := &p.moment.Modes[i], i == p.mode
+		if len(l.outputs) == 1 {
+			mode, focused = p.modeInFocus(), true
+		}
+		p.drawOutput(c, r, mode, focused, len(l.outputs) == 1)
+	}
+}
+
+// offset is where a panel's lines begin: at what is new when nobody has scrolled.
+func offset(scroll, first, lines int, r canvas.Rect) int {
+	if scroll != fresh {
+		return scroll
+	}
+	if first < r.Inside().Height {
+		return 0
+	}
+	return min(first-1, lines)
+}
+
+// drawOutput draws one mode's rows; alone, the other modes are told in a line each.
+func (p *page) drawOutput(c *canvas.Canvas, r canvas.Rect, mode *model.Mode, focused, alone bool) {
+	lines, first := p.outputLines(mode, r.Inside().Width)
+	title := "4 " + p.outputTitle(mode)
+	if alone && len(p.moment.Modes) > 1 {
+		title = "4 [m] " + p.outputTitle(mode)
+		for _, other := range p.moment.Modes {
+			if other.Query == mode.Query {
+				continue
+			}
+			f := message.Facts{"mode": model.ModeName(other.Query.Mode), "rows": 0}
+			w := otherNothing
+			if other.Batch != nil {
+				w, f["rows"] = otherMode, other.Batch.Out.Count
+			}
+			lines.Add(canvas.Text(canvas.Faint, p.say(w, f)))
+		}
+	}
+	at := offset(p.scroll[outputPanel], first, len(lines), r)
+	if !focused {
+		at = offset(fresh, first, len(lines), r)
+	}
+	at = c.Panel(r, p.language, title, focused && p.focus == outputPanel, lines, at)
+	if focused {
+		p.scroll[outputPanel] = at
+	}
+}
+
+// settings says what the experiment is: windows and delay.
+func (p *page) settings() string {
+	var parts []string
+	q := p.story.Queries[0]
+	switch {
+	case p.scenario != nil && p.scenario.Slide < p.scenario.Window:
+		parts = append(parts, p.say(slidingWindow, message.Facts{"window": model.Delay(p.scenario.Window), "slide": model.Delay(p.scenario.Slide)}))
+	case p.window > 0:
+		parts = append(parts, p.say(oneWindow, message.Facts{"window": model.Delay(p.window)}))
+	}
+	if d, marked := q.Delay(); marked {
+		parts = append(parts, p.say(watermarkDelay, message.Facts{"delay": model.Delay(d)}))
+	}
+	return strings.Join(parts, " · ")
+}
+
+func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
+	left := canvas.Line{canvas.Say(canvas.Strong, " "+p.title), canvas.Say(canvas.Normal, " · "+p.settings())}
+	if n := len(p.trials.Before); n > 0 {
+		tried := p.say(changed, message.Facts{"n": n})
+		left = append(left, canvas.Say(canvas.Active, " · "+tried))
+		if r.Width < wideWidth { // it takes the place of the title
+			left = canvas.Line{canvas.Say(canvas.Active, " "+tried), canvas.Say(canvas.Normal, " · "+p.settings())}
+		}
+	}
+	now := "■ " + p.say(paused, nil)
+	switch {
+	case p.speed > 0:
+		now = "▶ " + p.say(playing, message.Facts{"speed": p.speed})
+	case p.moment.Position == 0:
+		now = "■ " + p.say(atBeginning, nil)
+	case p.moment.Position == p.story.Len():
+		now = "■ " + p.say(atEnd, nil)
+	}
+	at := "—"
+	if b := p.story.Lead(p.moment.Position); b != nil {
+		at = message.Number(p.language, b.Number)
+	}
+	count := p.say(batchOf, message.Facts{"batch": at, "last": p.story.Last()})
+	c.Put(r.X, r.Y, r.Width, left.Beside(canvas.Text(canvas.Strong, count+" "+now+" "), r.Width))
+}
+
+// drawBatches is the line of batches around the one on screen; those without rows
+// are in parentheses.
+func (p *page) drawBatches(c *canvas.Canvas, r canvas.Rect) {
+	if r.Empty() {
+		return
+	}
+	line := canvas.Line{canvas.Say(canvas.Faint, " "+p.say(batchesWord, nil)+" ")}
+	from := max(1, p.moment.Position-8)
+	for at := from; at <= p.story.Len(); at++ {
+		b := p.story.Lead(at)
+		text, look := fmt.Sprint(b.Number), canvas.Normal
+		if b.Empty() {
+			text, look = "("+text+")", canvas.Faint
+		}
+		if at == p.moment.Position {
+			text, look = "◆"+text, canvas.Active
+		}
+		if at > from {
+			line = append(line, canvas.Say(canvas.Faint, "──"))
+		}
+		line = append(line, canvas.Say(look, text))
+		if line.Columns() > r.Width {
+			break
+		}
+	}
+	c.Put(r.X, r.Y, r.Width, line.Beside(canvas.Text(canvas.Faint, p.say(emptyInParentheses, nil)+" "), r.Width))
+}
+
+// sentences are what explains the step: the row that is looked at, or the verdict of
+// a prediction, then all the rest.
+func (p *page) sentences() []string {
+	var all []string
+	for _, v := range p.verdict {
+		all = append(all, v.in(p.language))
+	}
+	if lead := p.moment.Lead(); lead != nil && p.row >= 0 && p.row < len(lead.Batch.Rows) {
+		for _, n := range p.story.WhyRow(lead.Query, lead.Batch, lead.Batch.Rows[p.row]) {
+			all = append(all, n.In(p.language))
+		}
+	}
+	for _, n := range p.story.Why(&p.moment) {
+		all = append(all, n.In(p.language))
+	}
+	return all
+}
+
+// drawSentence says what the step means: the most telling sentence, then the others
+// as far as there is room.
+func (p *page) drawSentence(c *canvas.Canvas, r canvas.Rect) {
+	if r.Empty() {
+		return
+	}
+	var lines []canvas.Line
+	for i, paragraph := range p.sentences() {
+		look := canvas.Normal
+		if i == 0 {
+			look = canvas.Strong
+		}
+		for _, s := range canvas.Wrap(paragraph, r.Width-2) {
+			lines = append(lines, canvas.Text(look, " "+s))
+		}
+		if len(lines) > r.Height {
+			break
+		}
+	}
+	for i, l := range lines[:min(len(lines), r.Height)] {
+		if i == r.Height-1 && len(lines) > r.Height {
+			l = l.Beside(canvas.Text(canvas.Faint, p.say(seeMore, nil)+" "), r.Width)
+		}
+		c.Put(r.X, r.Y+i, r.Width, l)
+	}
+}
+
+func (p *page) whyLines(n int) canvas.Listing {
+	var lines canvas.Listing
+	for i, paragraph := range p.sentences() {
+		look := canvas.Normal
+		if i < len(p.verdict) {
+			look = canvas.Bad
+			if p.verdict[i].right {
+				look = canvas.Good
+			}
+		}
+		for j, s := range canvas.Wrap(paragraph, n-2) {
+			head := "• "
+			if j > 0 {
+				head = "  "
+			}
+			lines.Add(canvas.Text(look, head+s))
+		}
+	}
+	return lines
+}
+
+// legend explains the signs on the page of keys.
+func (p *page) legend(n int) []canvas.Line {
+	var items []canvas.Line
+	for _, text := range append(strings.Split(p.say(signsLegend, nil), "  "), strings.Split(p.keyLegend(), "  ")...) {
+		items = append(items, canvas.Text(canvas.Faint, text))
+	}
+	return canvas.Flow(items, "  ", n)
+}
+
+func (p *page) differenceLines(n int) canvas.Listing {
+	var lines canvas.Listing
+	for _, text := range p.difference() {
+		for _, s := range canvas.Wrap(text, n-2) {
+			lines.Add(canvas.Text(canvas.Normal, " "+s))
+		}
+	}
+	return lines
+}

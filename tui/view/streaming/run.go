@@ -1,0 +1,71 @@
+// Package streaming draws streaming queries: a screen to step through their batches
+// in a terminal (Run), the same story as lines of text (Plain) and as data (JSON).
+//
+//	page     what is shown, and drawing it as cells: pure       (page.go, layout.go)
+//	panels   time, state and outputs as lines                   (grid.go, axis.go, table.go, output.go)
+//	screen   what the keys do to the page                       (screen.go, keys.go)
+//	change   an experiment that is changed and run again        (edit.go, trial.go)
+//	predict  what a student writes before seeing                (predict.go)
+//	words    every word in French and in English                (words.go)
+package streaming
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/gdamore/tcell/v2"
+	"github.com/rivo/tview"
+
+	"etincelle/engine/event"
+	"etincelle/grader/message"
+	"etincelle/replay/scenario"
+	model "etincelle/tui/model/streaming"
+	"etincelle/tui/terminal"
+	"etincelle/tui/trial"
+)
+
+// Options of a screen or of its text.
+type Options struct {
+	Language message.Language
+	Title    string
+	NoColor  bool // bold and reverse only; NO_COLOR in the environment says the same
+	ASCII    bool // no signs or frames beyond ASCII
+	Batch    *int64
+	// Comparison is which of the recording's queries, or groups of queries in several
+	// modes, from 0.
+	Comparison int
+
+	// What the screen may do besides looking. Each may be nil.
+	Scenario *scenario.Scenario                               // that the recording is of: it can be changed
+	Replay   Replayer                                         // runs a changed one
+	Save     func(scenario.Scenario) (path string, err error) // writes one to a file
+	Keep     func(Prediction) error
+	Export   func(name string, content []byte) (path string, err error)
+}
+
+// Run shows the streaming queries of a recording until the user quits. The terminal
+// is given back as it was, on a signal or a defect of the screen as well.
+func Run(recording []event.Event, o Options) error {
+	o.NoColor = o.NoColor || os.Getenv("NO_COLOR") != ""
+	ctx, cancel := terminal.Signals()
+	defer cancel()
+	return runOn(ctx, recording, o, tview.NewApplication())
+}
+
+// runOn is Run on an application that may have a screen of its own.
+func runOn(ctx context.Context, recording []event.Event, o Options, app *tview.Application) error {
+	story, err := model.New(recording, o.Comparison)
+	if err != nil {
+		return fmt.Errorf("the recording cannot be stepped through: %w", err)
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	clock := terminal.NewClock(app)
+	defer clock.Stop()
+	var r *runner
+	if o.Replay != nil {
+		r = newRunner(ctx, o.Replay, func() { app.QueueEvent(tcell.NewEventKey(trial.Done, 0, tcell.ModNone)) })
+	}
+	return terminal.Run(ctx, app, newScreen(story, o, clock, r).window)
+}

@@ -1,0 +1,61 @@
+package streaming
+
+import "etincelle/grader/message"
+
+// The words of the screens: all that is not a sentence about a step (those are the
+// model's).
+var (
+	titleTime       = message.Both("Temps d'événement → · arrivée ↓ · ┃ filigrane ░ trop tard ✗ rejeté", "Event time → · arrival ↓ · ┃ watermark ░ too late ✗ dropped")
+	titleState      = message.Both("Fenêtres et état · {mode}", "Windows and state · {mode}")
+	titleWhy        = message.Both("Pourquoi ?", "Why?")
+	titleDifference = message.Both("Différence avec l'essai d'avant", "Difference with the run before")
+
+	batchWord          = message.Both("lot", "bat")
+	batchesWord        = message.Both("lots", "batches")
+	emptyBatch         = message.Both("(lot vide)", "(no rows)")
+	emptyInParentheses = message.Both("(n) : lot sans ligne", "(n): batch without rows")
+	batchOf            = message.Both("lot {batch}/{last}", "batch {batch}/{last}")
+	ofBatch            = message.Both("lot {batch}", "batch {batch}")
+	ownBatch           = message.Both("son lot {batch}", "its batch {batch}")
+	paused             = message.Both("pause", "pause")
+	playing            = message.Both("lecture {speed}/s", "playing {speed}/s")
+	atBeginning        = message.Both("début", "start")
+	atEnd              = message.Both("fin", "end")
+	slidingWindow      = message.Both("fenêtre {window}, pas {slide}", "window {window}, slide {slide}")
+	oneWindow          = message.Both("fenêtre {window}", "window {window}")
+	watermarkDelay     = message.Both("filigrane {delay}", "watermark {delay}")
+	changed            = message.Both("modifié ({n})", "changed ({n})")
+
+	windowWord   = message.Both("fenêtre", "window")
+	noState      = message.Both("Rien en mémoire.", "Nothing is remembered.")
+	stateCounts  = message.Both("{total:ligne|lignes} · modifiées {updated} · supprimées {removed} · tardives {dropped}", "{total:row|rows} · updated {updated} · removed {removed} · late {dropped}")
+	partialState = message.Both("Trop de changements dans un lot : la liste n'est pas complète.", "Too many changes in one batch: the list is not complete.")
+	closesAt     = message.Both("ferme ≥ {by}", "closes ≥ {by}")
+	closedNow    = message.Both("FERMÉE", "CLOSED")
+	was          = message.Both("(était {before})", "(was {before})")
+	newRow       = message.Both("◀ nouveau", "◀ new")
+	rowsOut      = message.Both("{rows:ligne|lignes} · {total} depuis le début", "{rows:row|rows} · {total} since the start")
+	rowsHidden   = message.Both("… et {rows:autre ligne|autres lignes}", "… and {rows:more row|more rows}")
+	noBatchYet   = message.Both("Aucun lot encore.", "No batch yet.")
+	noBatchHere  = message.Both("Pas de lot ici : sans ligne nouvelle, ce mode n'écrit rien. Son dernier lot, {batch}, a écrit {rows:ligne|lignes}.", "No batch here: without new rows this mode writes nothing. Its last batch, {batch}, wrote {rows:row|rows}.")
+	otherMode    = message.Both("{mode} : {rows:ligne|lignes}", "{mode}: {rows:row|rows}")
+	otherNothing = message.Both("{mode} : pas de lot ici", "{mode}: no batch here")
+	queryFailed  = message.Both("La requête a échoué : {error}", "The query failed: {error}")
+
+	seeMore     = message.Both("… Entrée : tout", "… Enter: all")
+	lastStep    = message.Both("C'est la fin de l'enregistrement.", "This is the end of the recording.")
+	firstStep   = message.Both("C'est le début de l'enregistrement.", "This is the start of the recording.")
+	noRowHere   = message.Both("Ce lot n'a pas d'autre ligne : n passe au suivant.", "This batch has no other row: n goes to the next.")
+	notFound    = message.Both("« {text} » ne se trouve nulle part.", "“{text}” is nowhere.")
+	foundRound  = message.Both("Trouvé en reprenant du début.", "Found from the start again.")
+	smallWindow = message.Both("Fenêtre de {width} × {height} : un panneau à la fois (Tab). Tout tient en 80 × 24.", "A window of {width} × {height}: one panel at a time (Tab). 80 × 24 holds all.")
+	replaying   = message.Both("Le moteur rejoue…", "The engine runs it again…")
+	exported    = message.Both("Écrit : {path}", "Written: {path}")
+	failure     = message.Both("Échec : {error}", "Failed: {error}")
+
+	askedBatch  = message.Both("Aller au lot : ", "Go to batch: ")
+	askedText   = message.Both("Chercher : ", "Search: ")
+	signsLegend = message.Both(
+		"┃ filigrane en vigueur  ░ trop tard : avant le filigrane du lot d'avant  ✗ ligne rejetée  ± rejetée d'une partie de ses fenêtres  2–9, + plusieurs lignes  ▲ modifié par ce lot  · aucun",
+		"┃ watermark in force  ░ too late: before the watermark of the batch before  ✗ row dropped  ± dropped from some of its windows  2–9, + several rows  ▲ changed by this batch  · none")
+)
