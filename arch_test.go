@@ -23,7 +23,7 @@ import (
 // "a/..." is a and all below it, "!a" takes a away again, and of several rows
 // that cover a folder the longest holds. Rows stand in the order data flows.
 var mayImport = map[string]string{
-	".":   "cli",
+	".": "cli",
 	"cli": "bench scenario source engine/event figure/... export kit tui/... grader/... !grader/harness/... !grader/hidden/... " +
 		"replay/scenario replay/recorded",
 
