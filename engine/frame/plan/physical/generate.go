@@ -62,7 +62,8 @@ func (g *Generate) Run(x *Context) (*Rows, error) {
 
 // explode puts each element beside the columns of its row.
 func (g *Generate) explode(lists *column.Lists, kept column.Batch) column.Batch {
-	var rows, elements, positions []int32
+	n := lists.Elem.Len()
+	rows, elements, positions := make([]int32, 0, n), make([]int32, 0, n), make([]int32, 0, n)
 	for i := range kept.Rows {
 		from, to := 0, 0
 		if !lists.Null(i) {
