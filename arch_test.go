@@ -32,6 +32,7 @@ var mayImport = map[string]string{
 	"engine/codec":   "",
 	"engine/fs":      "",
 	"engine/event":   "",
+	"engine/radix":   "",
 	"engine/lineage": "engine/event",
 	"engine/storage": "engine/codec engine/fs engine/lineage",
 	"engine/spill":   "engine/codec engine/fs",
@@ -39,13 +40,13 @@ var mayImport = map[string]string{
 	"engine/sched":   "engine/clock engine/event engine/lineage",
 	"engine": "engine/clock engine/codec engine/fs engine/event engine/lineage " +
 		"engine/spill engine/storage engine/shuffle engine/sched",
-	"engine/rdd": "engine engine/clock engine/codec engine/fs engine/spill engine/event engine/lineage " +
+	"engine/rdd": "engine engine/clock engine/codec engine/fs engine/radix engine/spill engine/event engine/lineage " +
 		"engine/storage engine/shuffle",
 	"engine/frame/column": "",
 	"engine/frame/expr":   "engine/frame/column",
 	"engine/frame/plan":   "engine/frame/column engine/frame/expr",
 	"engine/frame/sql":    "engine/frame/column engine/frame/expr",
-	"engine/frame/plan/physical": "engine engine/rdd engine/event engine/lineage engine/fs engine/storage " +
+	"engine/frame/plan/physical": "engine engine/rdd engine/radix engine/event engine/lineage engine/fs engine/storage " +
 		"engine/frame/column engine/frame/expr engine/frame/plan",
 	"engine/frame/files":       "engine/fs engine/lineage engine/frame/column engine/frame/expr engine/frame/plan/...",
 	"engine/frame":             "engine engine/rdd engine/event engine/fs engine/lineage engine/storage engine/frame/...",

@@ -23,6 +23,8 @@ type answers struct {
 	words map[string]int
 	keys  []tally // by key
 
+	flights map[[2]string]bool // groups by origin and carrier
+
 	events, small int // groups that the streaming jobs tell
 }
 
@@ -30,6 +32,7 @@ type answers struct {
 type tally struct {
 	rows, high, low int // all, and those on either side of the join
 	most            int // the largest value, from 0
+	least           int // the smallest
 }
 
 func (a *answers) count(words []string, times int) {
@@ -46,6 +49,9 @@ func (a *answers) pair(k, v int) {
 		a.keys = make([]tally, pairKeys)
 	}
 	key := &a.keys[k]
+	if key.rows == 0 || v < key.least {
+		key.least = v
+	}
 	key.rows++
 	key.most = max(key.most, v)
 	if v > joinAbove {
@@ -54,6 +60,13 @@ func (a *answers) pair(k, v int) {
 	if v < joinBelow {
 		key.low++
 	}
+}
+
+func (a *answers) flight(origin, carrier string) {
+	if a.flights == nil {
+		a.flights = map[[2]string]bool{}
+	}
+	a.flights[[2]string{origin, carrier}] = true
 }
 
 // byJob is each job's answer, as the job writes it.
@@ -67,18 +80,26 @@ func (a *answers) byJob() map[string]string {
 		counts = append(counts, count{w, a.words[w]})
 	}
 	slices.SortStableFunc(counts, func(x, y count) int { return cmp.Compare(y.N, x.N) })
-	keys, first, most, joined := 0, 0, 0, 0
+	keys, rows, first, most, joined := 0, 0, 0, 0, 0
 	for k, t := range slices.Backward(a.keys) {
 		if t.rows > 0 {
 			keys++
 			first = k
 		}
+		rows += t.rows
 		most += t.most
 		joined += t.high * t.low
 	}
+	var least int // the value beside the smallest key
+	if keys > 0 {
+		least = a.keys[first].least
+	}
+	top, groups := fmt.Sprint(counts[:min(3, len(counts))]), strconv.Itoa(len(a.flights))
 	return map[string]string{
-		"startup": "3", "wordcount": fmt.Sprint(counts[:min(3, len(counts))]), "sum": strconv.Itoa(keys),
+		"startup": "3", "wordcount": top, "sum": strconv.Itoa(keys),
 		"group": strconv.Itoa(most), "sort": strconv.Itoa(first), "join": strconv.Itoa(joined),
+		"agg_csv": groups, "agg_mem": groups,
+		"df_wordcount": top, "df_sort": fmt.Sprintf("[[%d %d %d]]", first, least, rows), "df_join": strconv.Itoa(joined),
 		"stream": strconv.Itoa(a.events), "microbatch": strconv.Itoa(a.small),
 	}
 }

@@ -22,12 +22,14 @@ import (
 // answers that lie beside the data.
 func TestJobs(t *testing.T) {
 	data := t.TempDir()
-	require.NoError(t, Make(data, "../datasets/text/opticks.txt", 0.01))
+	require.NoError(t, Make(data, "../datasets", 0.01))
 	answers, err := readAnswers(data)
 	require.NoError(t, err)
 	want := map[string]string{
 		"startup": "3", "wordcount": plainWordcount(t, data),
 		"sum": strconv.Itoa(len(plainPairs(t, data))), "group": plainGroup(t, data), "sort": plainFirst(t, data), "join": plainJoin(t, data),
+		"agg_csv": strconv.Itoa(len(plainDelays(t, data))), "agg_mem": strconv.Itoa(len(plainDelays(t, data))),
+		"df_wordcount": plainWordcount(t, data), "df_sort": plainSmallest(t, data), "df_join": plainJoin(t, data),
 		"stream": answers["stream"], "microbatch": answers["microbatch"], // reckoned in plain loops as they are written
 	}
 	assert.Equal(t, want, answers)
@@ -92,9 +94,9 @@ func TestWrongAnswerIsAnError(t *testing.T) {
 
 func TestMakeIsTheSameEachTime(t *testing.T) {
 	a, b := t.TempDir(), t.TempDir()
-	require.NoError(t, Make(a, "../datasets/text/opticks.txt", 0.001))
-	require.NoError(t, Make(b, "../datasets/text/opticks.txt", 0.001))
-	for _, name := range []string{"text.txt", "pairs.csv", answersFile} {
+	require.NoError(t, Make(a, "../datasets", 0.001))
+	require.NoError(t, Make(b, "../datasets", 0.001))
+	for _, name := range []string{"text.txt", "pairs.csv", "flights.csv", answersFile} {
 		assert.Equal(t, read(t, a, name), read(t, b, name))
 	}
 }

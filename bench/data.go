@@ -19,10 +19,13 @@ const (
 	pairMost  = 1000      // values are from -pairMost to pairMost-1
 )
 
-// Make writes text.txt (the words of book over and over, twelve a line, with a
-// line of its own after each time), pairs.csv (k,v) and the folders events and small
-// into dir: the same bytes for the same scale, always. What the jobs must find there goes to answers.json.
-func Make(dir, book string, scale float64) error {
+// Make writes text.txt (the words of a book over and over, twelve a line, with a
+// line of its own after each time), pairs.csv (k,v), flights.csv (those of 2013, and
+// again in the years after) and the folders events and small into dir: the same bytes
+// for the same scale, always. What the jobs must find there goes to answers.json. The
+// book and the flights are in the project's folder datasets.
+func Make(dir, datasets string, scale float64) error {
+	book := filepath.Join(datasets, "text", "opticks.txt")
 	text, err := os.ReadFile(book)
 	if err != nil {
 		return fmt.Errorf("the words come from %s: %w", book, err)
@@ -36,6 +39,12 @@ func Make(dir, book string, scale float64) error {
 		return err
 	}
 	err = write(filepath.Join(dir, "pairs.csv"), func(w io.Writer) error { return writePairs(w, scale, &known) })
+	if err != nil {
+		return err
+	}
+	err = write(filepath.Join(dir, "flights.csv"), func(w io.Writer) error {
+		return writeFlights(w, filepath.Join(datasets, "flights", "flights.csv.gz"), int(flightRows*scale), &known)
+	})
 	if err != nil {
 		return err
 	}

@@ -69,15 +69,16 @@ var ErrWrongAnswer = errors.New("wrong answer")
 // each result over. A wrong answer is an error, where the data's own are known.
 func Run(name string, plan Plan, report func(Result) error) error {
 	body, known := jobs[name]
+	cached, keeps := onCached[name]
 	overStream, streams := inBatches[name]
-	if !known && !streams {
+	if !known && !keeps && !streams {
 		return fmt.Errorf("job %q: found none of that name, expected one of %s", name, strings.Join(Jobs(), ", "))
 	}
 	expected, err := readAnswers(plan.Data)
 	if err != nil {
 		return err
 	}
-	var options []engine.Option
+	options := []engine.Option{engine.Conf("spark.sql.shuffle.partitions", framePartitions)}
 	if plan.Memory == 0 {
 		defer debug.SetGCPercent(debug.SetGCPercent(fewCollections))
 	} else {
@@ -92,9 +93,16 @@ func Run(name string, plan Plan, report func(Result) error) error {
 		s := engine.Start(options...)
 		var check string
 		var batches []time.Duration
-		if streams {
+		switch {
+		case streams:
 			check, batches, err = overStream(s, plan.Data)
-		} else {
+		case keeps:
+			var on func() (string, error)
+			if on, err = cached(s, plan.Data); err == nil {
+				start = time.Now()
+				check, err = on()
+			}
+		default:
 			check, err = body(s, plan.Data)
 		}
 		elapsed := time.Since(start)

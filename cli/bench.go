@@ -29,7 +29,7 @@ func (a *app) benchCommand() *cobra.Command {
 		Args: a.takes(1, 1),
 		RunE: func(_ *cobra.Command, args []string) (err error) {
 			if args[0] == "make" {
-				return fault(bench.Make(plan.Data, filepath.Join(a.root, "datasets", "text", "opticks.txt"), scale))
+				return fault(bench.Make(plan.Data, filepath.Join(a.root, "datasets"), scale))
 			}
 			if plan.Memory, err = a.bytes("--memory", memory); err != nil {
 				return err
@@ -56,7 +56,7 @@ func (a *app) benchCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&plan.Data, "data", ".", a.say("dossier des données", "folder of the data"))
 	flags.IntVar(&plan.Runs, "runs", 3, a.say("nombre de passages", "number of runs"))
-	flags.Float64Var(&scale, "scale", 1, a.say("taille des données à écrire (1 : 100 Mo de texte, 5 millions de paires)", "size of the data to write (1: 100 MB of text, 5 million pairs)"))
+	flags.Float64Var(&scale, "scale", 1, a.say("taille des données à écrire (1 : 100 Mo de texte, 5 millions de paires, 3,4 millions de vols)", "size of the data to write (1: 100 MB of text, 5 million pairs, 3.4 million flights)"))
 	flags.StringVar(&memory, "memory", "", a.say(
 		"mémoire de la session, p. ex. 64MiB ; donne aussi le pic du processus (avec --runs 1, celui d'un passage) et ce qui a été déversé sur disque",
 		"memory of the session, such as 64MiB; also tells the peak of the process (with --runs 1, that of one run) and what was spilled to disk"))

@@ -1,7 +1,10 @@
 package cli
 
 import (
+	"bytes"
+	"compress/gzip"
 	"errors"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -20,6 +23,7 @@ import (
 //
 //	exits 1 check tp02      the command, and the exit code that it must end with
 //	edit FILE OLD NEW       replaces a text that must be there
+//	gzip FILE TO            compresses a file
 //
 // tmux_test.go has those for screens.
 func TestMain(m *testing.M) {
@@ -38,6 +42,7 @@ func TestScripts(t *testing.T) {
 	commands := map[string]func(*testscript.TestScript, bool, []string){
 		"exits": exits,
 		"edit":  edit,
+		"gzip":  compress,
 	}
 	maps.Copy(commands, screenCommands())
 	testscript.Run(t, testscript.Params{
@@ -82,6 +87,15 @@ func edit(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("%s does not hold %q", args[0], args[1])
 	}
 	ts.Check(os.WriteFile(path, []byte(strings.Replace(text, args[1], args[2], 1)), 0o644))
+}
+
+func compress(ts *testscript.TestScript, _ bool, args []string) {
+	var zipped bytes.Buffer
+	w := gzip.NewWriter(&zipped)
+	_, err := io.WriteString(w, ts.ReadFile(args[0]))
+	ts.Check(err)
+	ts.Check(w.Close())
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), zipped.Bytes(), 0o644))
 }
 
 // scriptedTP is the one TP of the copy: a TP more changes nothing in the scripts.

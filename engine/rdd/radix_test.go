@@ -25,7 +25,7 @@ func sortsLike[K cmp.Ordered](t *rapid.T, name string, keys []K) {
 		}
 		var got []int
 		for _, it := range inOrder(rows, by) {
-			got = append(got, rows[it.row].Value)
+			got = append(got, rows[it.Row].Value)
 		}
 		slices.SortStableFunc(rows, func(a, b Pair[K, int]) int { return by.of(a.Key, b.Key) })
 		var want []int

@@ -10,6 +10,7 @@ import (
 	"etincelle/engine"
 	"etincelle/engine/event"
 	"etincelle/engine/lineage"
+	"etincelle/engine/radix"
 	"etincelle/engine/shuffle"
 	"etincelle/engine/spill"
 )
@@ -46,7 +47,7 @@ func sortedByKey[K comparable, V any](core *engine.Core, t *lineage.Task, rows i
 		items := inOrder(waiting, by)
 		if len(runs.sorted) == 0 {
 			for _, it := range items {
-				if !yield(waiting[it.row]) {
+				if !yield(waiting[it.Row]) {
 					return
 				}
 			}
@@ -60,7 +61,7 @@ func sortedByKey[K comparable, V any](core *engine.Core, t *lineage.Task, rows i
 }
 
 // inOrder sorts rows' places.
-func inOrder[K comparable, V any](rows []Pair[K, V], by ordering[K]) []item {
+func inOrder[K comparable, V any](rows []Pair[K, V], by ordering[K]) []radix.Item {
 	// A pair begins with its key.
 	items, exact := prefixed(reflect.TypeFor[K](), by.natural, unsafe.Pointer(unsafe.SliceData(rows)), unsafe.Sizeof(Pair[K, V]{}), len(rows))
 	if exact {
@@ -70,13 +71,13 @@ func inOrder[K comparable, V any](rows []Pair[K, V], by ordering[K]) []item {
 }
 
 // chunksOf is rows in the order of items, a slice at a time.
-func chunksOf[R any](rows []R, items []item) iter.Seq[any] {
+func chunksOf[R any](rows []R, items []radix.Item) iter.Seq[any] {
 	return func(yield func(any) bool) {
 		for len(items) > 0 {
 			n := min(len(items), mergeChunk)
 			chunk := make([]R, n)
 			for i, it := range items[:n] {
-				chunk[i] = rows[it.row]
+				chunk[i] = rows[it.Row]
 			}
 			items = items[n:]
 			if !yield(chunk) {

@@ -60,6 +60,15 @@ func (b *listBuilder) Append(v any) error {
 		b.AppendNull()
 		return nil
 	}
+	if texts, ok := v.([]string); ok {
+		if elem, ok := b.elem.(*VectorBuilder[string]); ok { // what split gives; reflection would box each
+			for _, s := range texts {
+				elem.Add(s)
+			}
+			b.end(false)
+			return nil
+		}
+	}
 	values := reflect.ValueOf(v)
 	if values.Kind() != reflect.Slice {
 		return fmt.Errorf("a value of type %T (%v) cannot be stored in a column of type %s", v, v, b.t)

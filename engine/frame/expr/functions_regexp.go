@@ -287,13 +287,24 @@ func evalRegexpSubstr(c *Call) (column.Column, error) {
 // evalSplit cuts a string at a pattern, into at most limit parts when limit is above 0.
 func evalSplit(c *Call) (column.Column, error) {
 	p := &patterns{translate: java}
+	var parts []string // again and again
 	return build(c, func(b column.Builder, i int) error {
 		s, pattern, limit := texts(c, 0)[i], texts(c, 1)[i], int(ints(c, 2)[i])
 		if limit <= 0 {
 			limit = -1
 		}
 		if regexp.QuoteMeta(pattern) == pattern && pattern != "" { // no pattern at all
-			return b.Append(strings.SplitN(s, pattern, limit))
+			parts = parts[:0]
+			for found := true; found; {
+				part := s
+				if limit < 0 || len(parts) < limit-1 {
+					part, s, found = strings.Cut(s, pattern)
+				} else {
+					found = false
+				}
+				parts = append(parts, part)
+			}
+			return b.Append(parts)
 		}
 		re, err := p.of(pattern, "")
 		if err != nil {

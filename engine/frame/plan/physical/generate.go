@@ -62,7 +62,8 @@ func (g *Generate) Run(x *Context) (*Rows, error) {
 
 // explode puts each element beside the columns of its row.
 func (g *Generate) explode(lists *column.Lists, kept column.Batch) column.Batch {
-	var rows, elements, positions []int32
+	n := lists.Elem.Len()
+	rows, elements, positions := make([]int32, 0, n), make([]int32, 0, n), make([]int32, 0, n)
 	for i := range kept.Rows {
 		from, to := 0, 0
 		if !lists.Null(i) {
@@ -79,8 +80,21 @@ func (g *Generate) explode(lists *column.Lists, kept column.Batch) column.Batch 
 	if g.Of.Generator.Positions {
 		out.Columns = append(out.Columns, placesOf(positions))
 	}
-	out.Columns = append(out.Columns, lists.Elem.Take(elements))
+	if !inTurn(elements, n) {
+		return column.Batch{Columns: append(out.Columns, lists.Elem.Take(elements)), Rows: out.Rows}
+	}
+	out.Columns = append(out.Columns, lists.Elem) // all of them as they are, as usual
 	return out
+}
+
+// inTurn says that rows are 0, 1, … n-1.
+func inTurn(rows []int32, n int) bool {
+	for i, row := range rows {
+		if row != int32(i) {
+			return false
+		}
+	}
+	return len(rows) == n
 }
 
 // placesOf is positions as a column; -1 is a null.
