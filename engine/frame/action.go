@@ -31,6 +31,9 @@ func (f *Frame) Count() (int64, error) {
 	if err != nil {
 		return 0, err
 	}
+	if len(rows) != 1 {
+		return 0, fmt.Errorf("a count gave %d rows, and not one: a mistake of the engine's own", len(rows))
+	}
 	return rows[0][0].(int64), nil
 }
 

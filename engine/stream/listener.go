@@ -57,12 +57,18 @@ func (m *manager) Stop() {
 	}
 }
 
-// add numbers a query and lists it.
+// number is one that no query of the session has.
+func (m *manager) number() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.started++
+	return m.started - 1
+}
+
+// add lists a query.
 func (m *manager) add(q *Query) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	q.number = m.started
-	m.started++
 	m.active = append(m.active, q)
 	q.set.listeners = append(slices.Clone(m.listeners), q.set.listeners...)
 }

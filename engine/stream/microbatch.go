@@ -241,7 +241,11 @@ func (r *runner) run(b *plannedBatch, clocked *stopwatch) error {
 	}
 	r.emit.start(r.next, b, late)
 	stop := clocked.mark("addBatch")
-	out, err := r.compute()
+	var out *Output
+	err := r.grouped(func() (err error) {
+		out, err = r.compute()
+		return err
+	})
 	stop()
 	if err == nil {
 		stop = clocked.mark("commitState")
@@ -254,7 +258,7 @@ func (r *runner) run(b *plannedBatch, clocked *stopwatch) error {
 	}
 	if err == nil {
 		stop = clocked.mark("addBatch")
-		err = r.sink.Write(out)
+		err = r.grouped(func() error { return r.sink.Write(out) })
 		stop()
 	}
 	if err == nil {
@@ -265,6 +269,13 @@ func (r *runner) run(b *plannedBatch, clocked *stopwatch) error {
 		return err
 	}
 	return r.commit(b, out, clocked)
+}
+
+// grouped runs jobs as part of the query's job group, its run: so one finds them, and
+// cancels them.
+func (r *runner) grouped(f func() error) error {
+	q := r.out.query
+	return r.session.InJobGroup(q.run, fmt.Sprintf("query %s, batch %d", q.label(), r.next), f)
 }
 
 // commit ends a batch.

@@ -219,3 +219,27 @@ func TestWhatABatchTells(t *testing.T) {
 	assert.Equal(t, noon.Add(20*time.Minute), last.Open[0].Start)
 	assert.Equal(t, noon.Add(40*time.Minute), last.Open[0].ClosedBy, "the end, and the delay")
 }
+
+// With a clock that moves by hand and tasks one after the other, the whole recording
+// is the same in every run.
+func TestRecordingIsTheSameInEveryRun(t *testing.T) {
+	record := func() (lines []string) {
+		s := session(t, engine.Listen(func(e event.Event) {
+			line, err := event.Encode(e)
+			assert.NoError(t, err)
+			lines = append(lines, string(line))
+		}))
+		in := NewMemory(s, clicks)
+		q, err := Start(perWindow(in.Frame), Update, MemorySink(), ByHand(), Checkpoint("/checkpoint"))
+		require.NoError(t, err)
+		for _, rows := range [][]frame.Row{{click(1, "a"), click(5, "b")}, {click(21, "b")}, {click(4, "late"), click(22, "a")}} {
+			require.NoError(t, in.Add(rows...))
+			require.NoError(t, q.ProcessAllAvailable())
+		}
+		require.NoError(t, q.Stop())
+		return lines
+	}
+	first, second := record(), record()
+	assert.Equal(t, first, second)
+	assert.Greater(t, len(first), 50)
+}

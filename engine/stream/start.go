@@ -1,7 +1,7 @@
 package stream
 
 import (
-	"crypto/rand"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -49,9 +49,11 @@ func newQuery(result *frame.Frame, mode OutputMode, sink Sink, options []Option)
 	if err := r.prepare(frame.Optimize(result), mode); err != nil {
 		return nil, told(err, core.English())
 	}
-	q := &Query{session: s, run: newID(), set: set, runner: r, stopping: make(chan struct{}), done: make(chan struct{})}
+	number := managerOf(s).number()
+	began := core.Clock().Now().UnixNano()
+	q := &Query{session: s, number: number, run: newID("run", number, began), set: set, runner: r, stopping: make(chan struct{}), done: make(chan struct{})}
 	r.out = &frameOut{result.Schema(), q}
-	if q.id, err = checkpoint.Begin(r.files, r.dir, checkpoint.Metadata{ID: newID(), Sources: r.describeSources(), State: r.describeState()}); err != nil {
+	if q.id, err = checkpoint.Begin(r.files, r.dir, checkpoint.Metadata{ID: newID("query", number, began), Sources: r.describeSources(), State: r.describeState()}); err != nil {
 		return nil, err
 	}
 	for i, scan := range r.exec.scans {
@@ -170,12 +172,12 @@ func told(err error, english bool) error {
 	return err
 }
 
-// newID is a random UUID.
-func newID() string {
-	var b [16]byte
-	_, _ = rand.Read(b[:]) // it never fails: see crypto/rand
+// newID is a UUID made of a query's number and of the time on the session's clock: with
+// a clock that moves by hand it is the same in every run, and so is a recording.
+func newID(kind string, number int, began int64) string {
+	b := sha256.Sum256(fmt.Appendf(nil, "%s %d %d", kind, number, began))
 	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
-	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:16])
 }
 
 // Explain is the physical plan that each batch runs.

@@ -92,11 +92,14 @@ func (l *laboratory) times(line string) int {
 	return l.rows[line]
 }
 
-// killReceiver kills the receiver's executor, and brings it back.
+// killReceiver kills the receiver's executor and brings it back, and waits for the next
+// receiver to connect: the connection of the dead one may last a while.
 func (l *laboratory) killReceiver() {
+	before := l.server.connected()
 	core, name := engine.Inside(l.session), dstream.ReceiverExecutor(l.context, 0)
 	core.KillExecutor(name, "killed by the suite")
 	core.AddExecutor(name)
+	l.server.awaitClient(before + 1)
 }
 
 // await waits until enough is true.

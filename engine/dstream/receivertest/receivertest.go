@@ -172,7 +172,6 @@ func survivesItsExecutor(s Subject) error {
 		return err
 	}
 	l.killReceiver()
-	l.server.awaitClient()
 	l.server.offer(20)
 	if err := l.awaitRows(40); err != nil {
 		return fmt.Errorf("after its executor died: %w. What a receiver needs must be made in OnStart", err)
@@ -221,8 +220,8 @@ func losesNothing(s Subject) error {
 			l.killReceiver()
 		} else {
 			l.server.cut()
+			l.server.awaitClient(1)
 		}
-		l.server.awaitClient()
 	}
 	if err := l.awaitAcks(800); err != nil {
 		return err

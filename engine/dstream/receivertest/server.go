@@ -123,12 +123,20 @@ func (s *server) cut() {
 	}
 }
 
-// awaitClient waits for a client, for as long as the suite has patience.
-func (s *server) awaitClient() {
+// connected is how many clients there have been.
+func (s *server) connected() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.clients
+}
+
+// awaitClient waits for a client, the n-th or a later one, for as long as the suite has
+// patience.
+func (s *server) awaitClient(n int) {
 	await(func() bool {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		return s.conn != nil
+		return s.conn != nil && s.clients >= n
 	})
 }
 

@@ -40,7 +40,7 @@ func IntervalLiteral(s string) (Lit, error) {
 		from, to = min(from, u), max(to, u)
 	}
 	if from <= column.Month && to > column.Month {
-		return Lit{}, Errorf("_LEGACY_ERROR_TEMP_0029", "Cannot mix year-month and day-time fields: INTERVAL '%s'.", s)
+		return Lit{}, Errorf("_LEGACY_ERROR_TEMP_0029", "Cannot mix year-month and day-time fields: interval %s.", s)
 	}
 	v.Micros += int64(v.Days) * microsADay
 	v.Days = 0

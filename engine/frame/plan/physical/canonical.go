@@ -29,7 +29,11 @@ func writeCanonical(out *strings.Builder, op Operator, names map[expr.ID]string)
 	case *ExistingRDD:
 		fmt.Fprintf(out, "%s %p", op.Name(), o.From)
 	case *LocalTableScan:
-		fmt.Fprintf(out, "%s %p", op.Name(), o)
+		fmt.Fprintf(out, "%s %p %d", op.Name(), o.Rows.Columns, o.Rows.Rows)
+	case *InMemoryTableScan:
+		fmt.Fprintf(out, "%s %p %s", op.Name(), o.Cache, expr.Texts(o.Columns))
+	case *Range:
+		out.WriteString(op.Name() + " " + o.Of.Text())
 	default:
 		out.WriteString(op.Name() + " " + canonicalText(op, names))
 	}
@@ -66,27 +70,48 @@ func canonicalText(op Operator, names map[expr.ID]string) string {
 		return all(o.List)
 	case *Filter:
 		return all([]expr.Expr{o.Condition})
+	case *Sort:
+		return fmt.Sprint(all(orderExprs(o.Order)), o.Global)
+	case *BroadcastHashJoin:
+		return fmt.Sprint(o.How, o.Build, all(o.Keys.Left), all(o.Keys.Right), rest(o.Keys.Rest, all))
+	case *SortMergeJoin:
+		return fmt.Sprint(o.How, all(o.Keys.Left), all(o.Keys.Right), rest(o.Keys.Rest, all))
+	case *BroadcastExchange:
+		return o.Mode // keys by their places
 	case *Exchange:
 		switch to := o.To.(type) {
 		case HashPartitioning:
 			return fmt.Sprint("hash ", all(to.Keys), to.N)
 		case RangePartitioning:
-			return fmt.Sprint("range ", all(asExprs2(to.Order)), to.N)
+			return fmt.Sprint("range ", all(orderExprs(to.Order)), to.N)
 		}
 		return o.Text()
 	case *Aggregate:
-		var calls []expr.Expr
-		for _, s := range o.Steps {
-			calls = append(calls, s.Call)
+		steps := ""
+		for _, step := range o.Steps {
+			steps += string(step.Mode) + " " + all([]expr.Expr{step.Call}) + ";"
+			for _, made := range append(step.Buffer[:len(step.Buffer):len(step.Buffer)], step.Result) {
+				if _, known := names[made.ID]; !known {
+					names[made.ID] = fmt.Sprintf("#made%d", len(names))
+				}
+			}
 		}
-		return fmt.Sprint(all(o.Keys), all(calls), o.FunctionText() != "", o.Needed != nil, len(o.List))
+		return fmt.Sprint(all(o.Keys), steps, all(o.List), o.Needed != nil)
 	case *ColumnarToRow, *Union:
 		return ""
 	}
 	return fmt.Sprintf("%p", op) // not known to do the same as another
 }
 
-func asExprs2(order []*expr.SortOrder) []expr.Expr {
+// rest is what is left of a join's condition.
+func rest(e expr.Expr, all func([]expr.Expr) string) string {
+	if e == nil {
+		return ""
+	}
+	return all([]expr.Expr{e})
+}
+
+func orderExprs(order []*expr.SortOrder) []expr.Expr {
 	es := make([]expr.Expr, len(order))
 	for i, o := range order {
 		es[i] = o

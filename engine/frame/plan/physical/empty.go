@@ -55,6 +55,9 @@ func withoutEmpty(op Operator) Operator {
 			return withoutEmpty(alone)
 		}
 	}
+	if a, ok := op.(*Aggregate); ok && a.Needed != nil && len(a.Keys) == 0 && !isExchange(a.Child) {
+		return op // it gives a row of nothing too, from the one partition that lies below it
+	}
 	children := op.Children()
 	with := make([]Operator, len(children))
 	for i, c := range children {
@@ -150,3 +153,5 @@ func bare(op Operator) Operator {
 	}
 	return op
 }
+
+func isExchange(op Operator) bool { _, ok := op.(*Exchange); return ok }

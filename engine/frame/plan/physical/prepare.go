@@ -17,6 +17,7 @@ func Rules() []Rule {
 		{"EnsureRequirements", "exchanges and sorts are put where rows do not lie as an operator needs them", ensureRequirements},
 		{"CombineAdjacentAggregation", "a partial and a final aggregation without an exchange between them become one", combineAggregates},
 		{"ReplaceHashWithSortAgg", "an aggregation whose input is sorted by its keys anyway needs no table", sortAggregates},
+		{"RemoveRedundantSorts", "a sort of rows that come in that order goes away", removeRedundantSorts},
 		{"RemoveRedundantWindowGroupLimits", "a limit by rank that is followed by the same one goes away", combineWindowLimits},
 		{"ReuseExchange", "exchanges that do the same are done once", reuseExchanges},
 	}
@@ -115,6 +116,17 @@ func combineWindowLimits(op Operator, _ Conf) Operator {
 		}
 		if partial, ok := final.Child.(*WindowGroupLimit); ok && !partial.Final {
 			return &WindowGroupLimit{partial.Unary, final.Of, true}
+		}
+		return op
+	})
+}
+
+// removeRedundantSorts drops sorts of rows that come so, and lie so.
+func removeRedundantSorts(op Operator, _ Conf) Operator {
+	return Up(op, func(op Operator) Operator {
+		s, ok := op.(*Sort)
+		if ok && sorted(s.Child.Ordering(), s.Order) && s.Child.Partitioning().Satisfies(s.Needs()[0].Placed) {
+			return s.Child
 		}
 		return op
 	})

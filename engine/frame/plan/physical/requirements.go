@@ -3,6 +3,7 @@ package physical
 import (
 	"slices"
 
+	"etincelle/engine/frame/column"
 	"etincelle/engine/frame/expr"
 )
 
@@ -143,3 +144,5 @@ func (r *ReusedExchange) Partitioning() Partitioning {
 
 // Run implements Operator.
 func (r *ReusedExchange) Run(x *Context) (*Rows, error) { return x.Run(r.Of) }
+
+func (r *ReusedExchange) broadcast(x *Context) (column.Batch, error) { return x.Broadcasted(r.Of) }
