@@ -74,6 +74,7 @@ func Storm(s *engine.Session, plan StormPlan) (*StormReport, error) {
 
 // stormMode adds up what one mode did.
 func stormMode(c *stream.Comparison, mode stream.OutputMode) StormMode {
+	whole := mode == stream.Complete // a batch's rows replace the table
 	m := StormMode{Mode: string(mode), Refused: c.Refused[mode]}
 	table := map[string]int64{} // what the sink has: the last count of each group
 	for _, step := range c.Steps {
@@ -82,7 +83,7 @@ func stormMode(c *stream.Comparison, mode stream.OutputMode) StormMode {
 			if b.Progress.NumInputRows == 0 {
 				m.Empty++
 			}
-			if mode == stream.Complete {
+			if whole {
 				clear(table)
 			}
 			for _, row := range b.Rows {
