@@ -29,6 +29,9 @@ func (a *app) gradeCommand() *cobra.Command {
 			if err := a.holdsSubmissions(args[0]); err != nil {
 				return err
 			}
+			if err := a.known(o.Labs); err != nil {
+				return err
+			}
 			o.Done = func(student string, done, of int) {
 				fmt.Fprintf(a.problems, "%d/%d  %s\n", done, of, report.Clean(student))
 			}

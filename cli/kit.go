@@ -31,10 +31,8 @@ func (a *app) kitCommand() *cobra.Command {
 			if out == "" {
 				return a.usage(a.say("kit : --out est attendu, le dossier où écrire. Exemple :\n%s", "kit: --out is expected, the folder to write to. Example:\n%s"), cmd.Example)
 			}
-			for _, name := range o.Labs {
-				if _, err := a.lab(name); err != nil {
-					return err
-				}
+			if err := a.known(o.Labs); err != nil {
+				return err
 			}
 			o.Tell = func(step string) { fmt.Fprintln(a.problems, a.step(step)) }
 			made, err := kit.Make(cmd.Context(), a.root, out, o)

@@ -21,6 +21,16 @@ func (a *app) lab(name string) (*lab.Lab, error) {
 	return l, nil
 }
 
+// known refuses a TP that was misspelt before anything long begins.
+func (a *app) known(tps []string) error {
+	for _, tp := range tps {
+		if _, err := a.lab(tp); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // noLab says which TPs there are, when the one that was named is not among them.
 func (a *app) noLab(name string, err error) error {
 	names, listed := lab.List(a.root)

@@ -22,6 +22,9 @@ func (a *app) selftestCommand() *cobra.Command {
 			"Checks the course: unsolved exercises fail, solutions pass, each known mistake has its own\nexplanation, other right styles are accepted, hints exist in both languages, each cell of the\nnotebooks prints what is printed below it, and the figures are what their programs give."),
 		Args: a.takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := a.known(scope.TPs); err != nil {
+				return err
+			}
 			if rewrite {
 				if err := a.rewriteCases(cmd, scope); err != nil {
 					return fault(err)
