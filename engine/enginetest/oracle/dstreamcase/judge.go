@@ -1,10 +1,7 @@
 package dstreamcase
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -16,13 +13,13 @@ import (
 // Judge compares what the engine gave with all that the case gives. What the case
 // leaves out must be absent here too.
 func Judge(c *Case, seen Observation) report.Verdict {
-	return judge(c, c.Expect, canonical(treeOf(seen)))
+	return judge(c, c.Expect, neutral.Canonical(report.Tree(seen)))
 }
 
 // judge is Judge of trees as encoding/json reads them.
 func judge(c *Case, expect map[string]any, observed any) report.Verdict {
-	v := report.Verdict{Case: c.Name, About: c.About}
-	wanted, _ := canonical(expect).(map[string]any)
+	v := heading(c)
+	wanted, _ := neutral.Canonical(expect).(map[string]any)
 	got, _ := observed.(map[string]any)
 	wanted, got = settled(c, wanted, got)
 	names := slices.Sorted(maps.Keys(wanted))
@@ -160,7 +157,7 @@ func bag(tree any) any {
 	}
 	rows := make([]row, len(list))
 	for i, tree := range list {
-		rows[i] = row{textOf(tree), tree}
+		rows[i] = row{report.Text(tree), tree}
 	}
 	slices.SortFunc(rows, func(a, b row) int { return cmp.Compare(a.text, b.text) })
 	sorted := make([]any, len(list))
@@ -180,51 +177,4 @@ func bags(tree any) any {
 		all[i] = bag(part)
 	}
 	return all
-}
-
-func textOf(tree any) string {
-	text, _ := json.Marshal(tree) // a tree can always be written
-	return string(text)
-}
-
-// treeOf is v as encoding/json reads it back.
-func treeOf(v any) any {
-	text, err := json.Marshal(v)
-	if err != nil {
-		return fmt.Sprintf("%v cannot be written: %v", v, err)
-	}
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.UseNumber()
-	var tree any
-	if err := d.Decode(&tree); err != nil {
-		return err.Error() // never: Marshal wrote it
-	}
-	return tree
-}
-
-// canonical writes each Long and Double in one way: {"l":"5"} is {"l":5}, 1 is 1.0 in
-// a Double.
-func canonical(tree any) any {
-	switch tree := tree.(type) {
-	case []any:
-		all := make([]any, len(tree))
-		for i, part := range tree {
-			all[i] = canonical(part)
-		}
-		return all
-	case map[string]any:
-		_, long := tree["l"]
-		_, double := tree["d"]
-		if len(tree) == 1 && (long || double) {
-			if v, err := neutral.FromTree(tree); err == nil {
-				return treeOf(v)
-			}
-		}
-		all := map[string]any{}
-		for key, part := range tree {
-			all[key] = canonical(part)
-		}
-		return all
-	}
-	return tree
 }

@@ -12,14 +12,9 @@ import (
 	"etincelle/engine"
 	"etincelle/engine/clock"
 	"etincelle/engine/dstream"
+	"etincelle/engine/enginetest/oracle/report"
 	"etincelle/engine/event"
 )
-
-// NotBuilt says that a case uses something that this runner does not know: the case is
-// skipped.
-type NotBuilt struct{ What string }
-
-func (n NotBuilt) Error() string { return n.What + " is not built yet" }
 
 // life is one run of a case's program: a session, and what the program's names stand
 // for.
@@ -71,10 +66,10 @@ func confOf(c *Case) (conf, error) {
 				got.options = append(got.options, dstream.WriteAheadLog())
 			}
 		default:
-			return got, NotBuilt{"conf " + name}
+			return got, report.NotBuilt{What: "conf " + name}
 		}
 		if err != nil {
-			return got, NotBuilt{fmt.Sprintf("%s=%s", name, value)}
+			return got, report.NotBuilt{What: fmt.Sprintf("%s=%s", name, value)}
 		}
 	}
 	got.options = append(got.options, dstream.BlockInterval(got.block), dstream.RestartDelay(got.delay))
@@ -85,7 +80,7 @@ func confOf(c *Case) (conf, error) {
 func (r *runner) begin(now int64) (*life, error) {
 	local, err := engine.Local(r.c.Master)
 	if err != nil {
-		return nil, NotBuilt{fmt.Sprintf("master %q", r.c.Master)}
+		return nil, report.NotBuilt{What: fmt.Sprintf("master %q", r.c.Master)}
 	}
 	l := &life{
 		c: r.c, clock: clock.NewManual(time.UnixMilli(now)), pulse: clock.NewManual(time.UnixMilli(now)), failed: r.failed,
@@ -100,7 +95,7 @@ func (l *life) define(r *runner) error {
 	l.context = dstream.New(l.session, milliseconds(l.c.BatchMS), append(r.conf.options, dstream.ReceiverClock(l.pulse))...)
 	for i, step := range l.c.Program {
 		if err := l.step(r, step); err != nil {
-			var missing NotBuilt
+			var missing report.NotBuilt
 			switch _, skipped := err.(undefined); {
 			case asNotBuilt(err, &missing):
 				return missing
@@ -136,7 +131,7 @@ func (l *life) step(r *runner, step Step) error {
 	case "remember":
 		l.context.Remember(milliseconds(step.Duration))
 	default:
-		return NotBuilt{step.Op}
+		return report.NotBuilt{What: step.Op}
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"etincelle/engine"
 	"etincelle/engine/dstream"
+	"etincelle/engine/enginetest/oracle/report"
 	"etincelle/engine/event"
 	"etincelle/engine/rdd"
 )
@@ -49,7 +50,7 @@ func (l *life) receiverCalls() []string {
 func receiver(l *life, step Step) (*rows, error) {
 	level, ok := levels[step.Level]
 	if !ok {
-		return nil, NotBuilt{"level " + step.Level}
+		return nil, report.NotBuilt{What: "level " + step.Level}
 	}
 	l.hasReceiver = true
 	return dstream.ReceiverStream(l.context, func() dstream.CustomReceiver[Value] { return &scripted{l: l} }, level), nil
@@ -99,7 +100,7 @@ func (l *life) act(r *runner, one *scripted, action Action) error {
 		one.Stop(*action.Stop, nil)
 		l.pulse.Advance(0)
 	default:
-		return NotBuilt{"an action of a receiver"}
+		return report.NotBuilt{What: "an action of a receiver"}
 	}
 	return nil
 }

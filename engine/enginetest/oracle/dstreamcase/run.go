@@ -32,7 +32,7 @@ type runner struct {
 func Run(c *Case) (seen Observation, err error) {
 	for _, step := range slices.Concat(c.Program, c.After) {
 		if step.unknown != nil {
-			return nil, NotBuilt{fmt.Sprintf("%s with %s", step.Op, strings.TrimPrefix(step.unknown.Error(), "json: "))}
+			return nil, report.NotBuilt{What: fmt.Sprintf("%s with %s", step.Op, strings.TrimPrefix(step.unknown.Error(), "json: "))}
 		}
 	}
 	r := &runner{c: c, failed: map[string]bool{}}
@@ -183,7 +183,7 @@ func (l *life) after(r *runner, step Step) (map[string]any, error) {
 		err = second.Start()
 	default:
 		err = l.step(r, step)
-		var missing NotBuilt
+		var missing report.NotBuilt
 		if asNotBuilt(err, &missing) {
 			return nil, missing
 		}
@@ -304,23 +304,13 @@ func exception(err error) string {
 	return err.Error()
 }
 
-func asNotBuilt(err error, missing *NotBuilt) bool { return errors.As(err, missing) }
+func asNotBuilt(err error, missing *report.NotBuilt) bool { return errors.As(err, missing) }
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 
 // Verdict parses, runs and judges a case.
 func Verdict(data []byte) (report.Verdict, error) {
-	c, err := Parse(data)
-	if err != nil {
-		return report.Verdict{}, err
-	}
-	seen, err := Run(c)
-	var missing NotBuilt
-	if errors.As(err, &missing) {
-		return report.Verdict{Case: c.Name, About: c.About, Skipped: missing.What}, nil
-	}
-	if err != nil {
-		return report.Verdict{}, err
-	}
-	return Judge(c, seen), nil
+	return report.Try(data, Parse, heading, Run, Judge)
 }
+
+func heading(c *Case) report.Verdict { return report.Verdict{Case: c.Name, About: c.About} }

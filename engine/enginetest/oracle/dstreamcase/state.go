@@ -5,6 +5,7 @@ import (
 
 	"etincelle/engine/dstream"
 	"etincelle/engine/enginetest/oracle/neutral"
+	"etincelle/engine/enginetest/oracle/report"
 	"etincelle/engine/rdd"
 )
 
@@ -85,7 +86,7 @@ var updates = map[string]func(values []Value, old Value, known bool) (Value, boo
 func updateStateByKey(l *life, step Step, d *rows) (*rows, error) {
 	f, ok := updates[step.F]
 	if !ok {
-		return nil, NotBuilt{"updateStateByKey " + step.F}
+		return nil, report.NotBuilt{What: "updateStateByKey " + step.F}
 	}
 	if initial := l.initial(step); initial != nil {
 		return fromPairs(dstream.UpdateStateByKeyFrom(asPairs(d), initial, f), same), nil
@@ -143,7 +144,7 @@ var mappings = map[string]mapState{
 func mapWithState(l *life, step Step, d *rows) (*rows, error) {
 	f, ok := mappings[step.F]
 	if !ok {
-		return nil, NotBuilt{"mapWithState " + step.F}
+		return nil, report.NotBuilt{What: "mapWithState " + step.F}
 	}
 	var options []dstream.StateOption
 	if step.Timeout > 0 {

@@ -6,6 +6,7 @@ import (
 
 	"etincelle/engine/dstream"
 	"etincelle/engine/enginetest/oracle/neutral"
+	"etincelle/engine/enginetest/oracle/report"
 	"etincelle/engine/rdd"
 )
 
@@ -42,7 +43,7 @@ func transform(l *life, step Step, d *rows) (*rows, error) {
 	}
 	f, ok := programs[step.F]
 	if !ok {
-		return nil, NotBuilt{"transform " + step.F}
+		return nil, report.NotBuilt{What: "transform " + step.F}
 	}
 	return dstream.Transform(d, f), nil
 }
@@ -68,5 +69,5 @@ func transformWith(l *life, step Step, left, right *rows) (*rows, error) {
 			return l.makeRDD([]Value{neutral.Tuple(neutral.Long(int64(n)), neutral.Long(int64(m)))}, 1)
 		}), nil
 	}
-	return nil, NotBuilt{"transformWith " + step.F}
+	return nil, report.NotBuilt{What: "transformWith " + step.F}
 }

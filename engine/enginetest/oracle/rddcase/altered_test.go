@@ -10,6 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"etincelle/engine/enginetest/oracle/altered"
+	"etincelle/engine/enginetest/oracle/keptcase"
+	"etincelle/engine/enginetest/oracle/report"
 )
 
 // A runner that compares loosely passes everything. Here each thing that a case
@@ -18,12 +20,12 @@ import (
 // every case.
 func TestEveryAlterationFails(t *testing.T) {
 	count := 0
-	for _, file := range caseFiles(t) {
+	for _, file := range keptcase.Files(t, folder) {
 		c := read(t, file)
 		t.Run(c.Name, func(t *testing.T) {
 			seen := observe(t, c)
 			require.False(t, Judge(c, seen).Failed(), "the case itself must pass")
-			for what, tree := range altered.Each(treeOf(c.Expect)) {
+			for what, tree := range altered.Each(report.Tree(c.Expect)) {
 				wrong := *c
 				wrong.Expect = nil
 				for _, entry := range tree.([]any) {
@@ -33,7 +35,7 @@ func TestEveryAlterationFails(t *testing.T) {
 				assert.True(t, Judge(&wrong, seen).Failed(), "expect%s", what)
 				count++
 			}
-			for what, tree := range altered.Each(treeOf(c.FilesAfterStop)) {
+			for what, tree := range altered.Each(report.Tree(c.FilesAfterStop)) {
 				wrong := *c
 				wrong.FilesAfterStop = nil
 				list, _ := tree.([]any)

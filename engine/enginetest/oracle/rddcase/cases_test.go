@@ -1,60 +1,30 @@
 package rddcase
 
 import (
-	"errors"
-	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
+
+	"etincelle/engine/enginetest/oracle/keptcase"
+	"etincelle/engine/enginetest/oracle/report"
 )
 
 const folder = "../../testdata/oracle/rdd"
 
-// caseFiles are the cases that the project keeps.
-func caseFiles(t *testing.T) []string {
-	t.Helper()
-	files, err := filepath.Glob(filepath.Join(folder, "*.json"))
-	require.NoError(t, err)
-	require.NotEmpty(t, files, "no case in %s", folder)
-	return files
-}
-
 func read(t *testing.T, file string) *Case {
 	t.Helper()
-	data, err := os.ReadFile(file)
-	require.NoError(t, err)
-	c, err := Parse(data)
-	require.NoError(t, err)
-	return c
+	return keptcase.Read(t, file, Parse)
 }
 
-// observe runs a case, or skips the test when an operation is not built.
 func observe(t *testing.T, c *Case) Observation {
 	t.Helper()
-	seen, err := Run(c)
-	var missing NotBuilt
-	if errors.As(err, &missing) {
-		t.Skip(missing.Error())
-	}
-	require.NoError(t, err)
-	return seen
+	return keptcase.Observe(t, c, Run)
 }
 
+// The line that errors name is the first one outside the engine: the one below.
 func TestCases(t *testing.T) {
-	for _, file := range caseFiles(t) {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".json"), func(t *testing.T) {
-			c := read(t, file)
-			v := Judge(c, observe(t, c))
-			if v.Failed() {
-				var page strings.Builder
-				v.Write(&page)
-				t.Error(page.String())
-			}
-		})
-	}
+	keptcase.Pass(t, func(data []byte) (report.Verdict, error) { return Verdict(data) }, folder)
 }
 
 // The same case gives the same observation in every run: a fault that a student
@@ -67,13 +37,9 @@ func TestCasesAreDeterministic(t *testing.T) {
 }
 
 func TestACaseLeavesNoFile(t *testing.T) {
-	temporary := t.TempDir()
-	t.Setenv("TMPDIR", temporary)
-	t.Setenv("TMP", temporary)
-	for _, name := range []string{"saveAsTextFile_4_3", "level_DISK_ONLY_10_3"} {
-		observe(t, read(t, filepath.Join(folder, name+".json")))
-	}
-	left, err := os.ReadDir(temporary)
-	require.NoError(t, err)
-	assert.Empty(t, left)
+	keptcase.LeavesNoFile(t, func() {
+		for _, name := range []string{"saveAsTextFile_4_3", "level_DISK_ONLY_10_3"} {
+			observe(t, read(t, filepath.Join(folder, name+".json")))
+		}
+	})
 }

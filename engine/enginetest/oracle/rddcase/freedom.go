@@ -2,9 +2,10 @@ package rddcase
 
 import (
 	"cmp"
-	"encoding/json"
 	"os"
 	"slices"
+
+	"etincelle/engine/enginetest/oracle/report"
 )
 
 // freedom is what Spark does not determine about a dataset's rows, and so what
@@ -81,7 +82,7 @@ func bag(tree any) any {
 		return tree
 	}
 	sorted := slices.Clone(list)
-	slices.SortFunc(sorted, func(a, b any) int { return cmp.Compare(textOf(a), textOf(b)) })
+	slices.SortFunc(sorted, func(a, b any) int { return cmp.Compare(report.Text(a), report.Text(b)) })
 	return sorted
 }
 
@@ -103,9 +104,4 @@ func sortedInside(tree any) any {
 		return same
 	}
 	return tree
-}
-
-func textOf(tree any) string {
-	text, _ := json.Marshal(tree) // a tree can always be written
-	return string(text)
 }

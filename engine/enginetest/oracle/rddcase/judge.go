@@ -1,7 +1,6 @@
 package rddcase
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -16,7 +15,7 @@ import (
 // that the case leaves out must be absent here too: a step without an entry
 // starts no job and fails not.
 func Judge(c *Case, seen Observation) report.Verdict {
-	v := report.Verdict{Case: c.Name, About: c.About}
+	v := heading(c)
 	fault := func(step, name string, wanted, got any) {
 		if d, differ := report.First(wanted, got); differ {
 			v.Faults = append(v.Faults, report.Fault{Step: step, Field: name, Difference: d})
@@ -54,7 +53,7 @@ func Judge(c *Case, seen Observation) report.Verdict {
 		}
 	}
 	if c.ListAfter != "" {
-		fault("after stop", "files", treeOf(append([]string{}, c.FilesAfterStop...)), treeOf(append([]string{}, seen.Files...)))
+		fault("after stop", "files", report.Tree(append([]string{}, c.FilesAfterStop...)), report.Tree(append([]string{}, seen.Files...)))
 	}
 	return v
 }
@@ -85,7 +84,7 @@ func fields(entry map[string]any) map[string]any {
 	all := map[string]any{}
 	for name, value := range entry {
 		if name != "step" && name != "unstable" {
-			all[name] = canonical(value)
+			all[name] = neutral.Canonical(value)
 		}
 	}
 	return all
@@ -160,46 +159,4 @@ func optional(side map[string]any, name string) any {
 		return value
 	}
 	return report.Nothing{}
-}
-
-// treeOf is v as encoding/json reads it back.
-func treeOf(v any) any {
-	text, err := json.Marshal(v)
-	if err != nil {
-		return fmt.Sprintf("%v cannot be written: %v", v, err)
-	}
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.UseNumber()
-	var tree any
-	if err := d.Decode(&tree); err != nil {
-		return err.Error() // never: Marshal wrote it
-	}
-	return tree
-}
-
-// canonical writes each Long and Double in one way: {"l":"5"} is {"l":5}, 1 is
-// 1.0 in a Double.
-func canonical(tree any) any {
-	switch tree := tree.(type) {
-	case []any:
-		all := make([]any, len(tree))
-		for i, part := range tree {
-			all[i] = canonical(part)
-		}
-		return all
-	case map[string]any:
-		_, long := tree["l"]
-		_, double := tree["d"]
-		if len(tree) == 1 && (long || double) {
-			if v, err := neutral.FromTree(tree); err == nil {
-				return treeOf(v)
-			}
-		}
-		all := map[string]any{}
-		for key, part := range tree {
-			all[key] = canonical(part)
-		}
-		return all
-	}
-	return tree
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"etincelle/engine"
+	"etincelle/engine/enginetest/oracle/report"
 	"etincelle/engine/event"
 	"etincelle/engine/rdd"
 )
@@ -15,7 +16,7 @@ func marks() map[string]act {
 		"persist": marking(func(r *rows, step Step) error {
 			level, ok := levels()[step.Level]
 			if !ok {
-				return NotBuilt{"level " + step.Level}
+				return report.NotBuilt{What: "level " + step.Level}
 			}
 			r.Persist(level)
 			return nil

@@ -7,6 +7,7 @@ import (
 
 	"etincelle/engine"
 	"etincelle/engine/enginetest/oracle/neutral"
+	"etincelle/engine/enginetest/oracle/report"
 	"etincelle/engine/lineage"
 	"etincelle/engine/rdd"
 )
@@ -60,7 +61,7 @@ func observations() map[string]act {
 		"hashCode": func(_ *session, step Step) (any, error) { return rdd.HashCode(step.Key), nil },
 		"getPartition": func(_ *session, step Step) (any, error) {
 			if step.Partitioner == nil {
-				return nil, NotBuilt{"getPartition without a partitioner"}
+				return nil, report.NotBuilt{What: "getPartition without a partitioner"}
 			}
 			by, err := step.Partitioner.partitioner(nil)
 			if err != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"etincelle/engine/enginetest/oracle/neutral"
+	"etincelle/engine/enginetest/oracle/report"
 	"etincelle/engine/lineage"
 	"etincelle/engine/rdd"
 )
@@ -40,10 +41,10 @@ func (p Placement) partitioner(of *pairs) (rdd.Partitioner, error) {
 	case p.Range != nil && of != nil:
 		return rdd.RangePartitionerFunc(of, *p.Range, neutral.Compare, rdd.Ascending)
 	case p.Custom == "":
-		return nil, NotBuilt{fmt.Sprintf("partitioner %+v", p)}
+		return nil, report.NotBuilt{What: fmt.Sprintf("partitioner %+v", p)}
 	}
 	if _, err := neutral.Placement(p.Custom); err != nil {
-		return nil, NotBuilt{err.Error()}
+		return nil, report.NotBuilt{What: err.Error()}
 	}
 	by := custom{p.Custom, p.N}
 	if p.NoEquals {
@@ -71,7 +72,7 @@ func (step Step) mustBy(of *pairs) (rdd.Partitioner, error) {
 		return nil, err
 	}
 	if len(by) == 0 {
-		return nil, NotBuilt{step.Op + " without a partitioner"}
+		return nil, report.NotBuilt{What: step.Op + " without a partitioner"}
 	}
 	return by[0], nil
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"etincelle/engine/enginetest/oracle/neutral"
 	"etincelle/engine/enginetest/oracle/report"
 	"etincelle/engine/lineage"
 )
@@ -37,10 +38,10 @@ func Run(c *Case) (seen Observation, err error) {
 	ops := operations()
 	for _, step := range c.Program {
 		if _, built := ops[step.Op]; !built {
-			return seen, NotBuilt{step.Op}
+			return seen, report.NotBuilt{What: step.Op}
 		}
 		if step.unknown != nil {
-			return seen, NotBuilt{fmt.Sprintf("%s with %s", step.Op, strings.TrimPrefix(step.unknown.Error(), "json: "))}
+			return seen, report.NotBuilt{What: fmt.Sprintf("%s with %s", step.Op, strings.TrimPrefix(step.unknown.Error(), "json: "))}
 		}
 	}
 	s, err := open(c)
@@ -63,23 +64,23 @@ func Run(c *Case) (seen Observation, err error) {
 	return seen, err
 }
 
-// step runs one step. Its error is a NotBuilt; what the program would see as an
+// step runs one step. Its error is a report.NotBuilt; what the program would see as an
 // exception is in what was seen.
 func (s *session) step(op operation, step Step) (Seen, error) {
 	seen := Seen{Fields: map[string]any{}, free: s.freedomOf(step)}
 	before := len(s.recorder.Events())
 	result, err := s.attempt(op, step, seen.free)
-	var missing NotBuilt
+	var missing report.NotBuilt
 	if errors.As(err, &missing) {
 		return seen, missing
 	}
 	if err != nil {
-		seen.Fields["error"] = treeOf(s.chain(err))
+		seen.Fields["error"] = report.Tree(s.chain(err))
 	} else if op.act != nil {
-		seen.Fields["result"] = canonical(treeOf(result))
+		seen.Fields["result"] = neutral.Canonical(report.Tree(result))
 	}
 	if jobs := jobsOf(s.recorder.Events()[before:]); len(jobs) > 0 {
-		seen.Fields["jobs"] = treeOf(jobs)
+		seen.Fields["jobs"] = report.Tree(jobs)
 	}
 	return seen, nil
 }
@@ -160,17 +161,7 @@ func leftBehind(folder string) ([]string, error) {
 
 // Verdict parses, runs and judges a case.
 func Verdict(data []byte) (report.Verdict, error) {
-	c, err := Parse(data)
-	if err != nil {
-		return report.Verdict{}, err
-	}
-	seen, err := Run(c)
-	var missing NotBuilt
-	if errors.As(err, &missing) {
-		return report.Verdict{Case: c.Name, About: c.About, Skipped: missing.What}, nil
-	}
-	if err != nil {
-		return report.Verdict{}, err
-	}
-	return Judge(c, seen), nil
+	return report.Try(data, Parse, heading, Run, Judge)
 }
+
+func heading(c *Case) report.Verdict { return report.Verdict{Case: c.Name, About: c.About} }

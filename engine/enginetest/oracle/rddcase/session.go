@@ -9,15 +9,10 @@ import (
 
 	"etincelle/engine"
 	"etincelle/engine/enginetest/oracle/neutral"
+	"etincelle/engine/enginetest/oracle/report"
 	"etincelle/engine/event"
 	"etincelle/engine/rdd"
 )
-
-// NotBuilt says that a case uses something that the engine, or this runner,
-// does not have yet: the case is skipped.
-type NotBuilt struct{ What string }
-
-func (n NotBuilt) Error() string { return n.What + " is not built yet" }
 
 // session is a case under way: the engine's session, and what the program's
 // names stand for.
@@ -68,7 +63,7 @@ const reserved = 300 << 20
 func optionsOf(c *Case) ([]engine.Option, error) {
 	local, err := engine.Local(c.Master)
 	if err != nil {
-		return nil, NotBuilt{fmt.Sprintf("master %q", c.Master)}
+		return nil, report.NotBuilt{What: fmt.Sprintf("master %q", c.Master)}
 	}
 	options := []engine.Option{local}
 	memory, fraction := 0.0, 0.6 // bytes; spark.memory.fraction's default
@@ -80,7 +75,7 @@ func optionsOf(c *Case) ([]engine.Option, error) {
 	for _, name := range names {
 		n, err := strconv.ParseFloat(c.Conf[name], 64)
 		if err != nil {
-			return nil, NotBuilt{fmt.Sprintf("%s=%s", name, c.Conf[name])}
+			return nil, report.NotBuilt{What: fmt.Sprintf("%s=%s", name, c.Conf[name])}
 		}
 		switch name {
 		case "spark.default.parallelism":
@@ -93,13 +88,13 @@ func optionsOf(c *Case) ([]engine.Option, error) {
 			fraction = n
 		case "spark.shuffle.io.maxRetries": // a fetch inside one process is not tried twice
 		default:
-			return nil, NotBuilt{"conf " + name}
+			return nil, report.NotBuilt{What: "conf " + name}
 		}
 	}
 	if memory > 0 {
 		options = append(options, engine.Memory(int64((memory-reserved)*fraction)))
 	} else if _, set := c.Conf["spark.memory.fraction"]; set {
-		return nil, NotBuilt{"conf spark.memory.fraction without spark.testing.memory"}
+		return nil, report.NotBuilt{What: "conf spark.memory.fraction without spark.testing.memory"}
 	}
 	return options, nil
 }

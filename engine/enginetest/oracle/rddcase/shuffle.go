@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"etincelle/engine/enginetest/oracle/neutral"
+	"etincelle/engine/enginetest/oracle/report"
 	"etincelle/engine/rdd"
 )
 
@@ -145,7 +146,7 @@ func cogroup(s *session, step Step) (*rows, error) {
 			})
 		})
 	}
-	return nil, NotBuilt{fmt.Sprintf("cogroup of %d datasets", len(p))}
+	return nil, report.NotBuilt{What: fmt.Sprintf("cogroup of %d datasets", len(p))}
 }
 
 func joined(f func(left, right *pairs, by []rdd.Partitioner) *rows) define {

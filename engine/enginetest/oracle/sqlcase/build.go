@@ -8,15 +8,10 @@ import (
 
 	"etincelle/connect/parquet"
 	"etincelle/engine/enginetest"
+	"etincelle/engine/enginetest/oracle/report"
 	"etincelle/engine/frame"
 	"etincelle/engine/rdd"
 )
-
-// NotBuilt says that a case uses something that this runner does not know: the
-// case is skipped.
-type NotBuilt struct{ What string }
-
-func (n NotBuilt) Error() string { return n.What + " is not built yet" }
 
 // define is the frame of one step.
 func (r *run) define(s Step) (*frame.Frame, error) {
@@ -92,7 +87,7 @@ func over(in *frame.Frame, s Step) (*frame.Frame, error) {
 		}
 		return in.Repartition(*s.N, keys...), nil
 	}
-	return nil, NotBuilt{s.Op}
+	return nil, report.NotBuilt{What: s.Op}
 }
 
 func texts(list []string) []frame.Expr {
@@ -149,7 +144,7 @@ var hows = map[string]frame.JoinType{
 func join(left, right *frame.Frame, s Step) (*frame.Frame, error) {
 	how, known := hows[s.How]
 	if !known {
-		return nil, NotBuilt{"a join of type " + s.How}
+		return nil, report.NotBuilt{What: "a join of type " + s.How}
 	}
 	names, err := s.names()
 	if err != nil {

@@ -1,7 +1,6 @@
 package sqlcase
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,52 +8,23 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"etincelle/engine/enginetest/oracle/keptcase"
 )
 
 const folder = "../../testdata/oracle/sql"
 
-// caseFiles are the cases that the project keeps.
-func caseFiles(t *testing.T) []string {
-	t.Helper()
-	files, err := filepath.Glob(filepath.Join(folder, "*.json"))
-	require.NoError(t, err)
-	require.NotEmpty(t, files, "no case in %s", folder)
-	return files
-}
-
 func read(t *testing.T, file string) *Case {
 	t.Helper()
-	data, err := os.ReadFile(file)
-	require.NoError(t, err)
-	c, err := Parse(data)
-	require.NoError(t, err)
-	return c
+	return keptcase.Read(t, file, Parse)
 }
 
 func observe(t *testing.T, c *Case) Observation {
 	t.Helper()
-	seen, err := Run(c)
-	var missing NotBuilt
-	if errors.As(err, &missing) {
-		t.Skip(missing.Error())
-	}
-	require.NoError(t, err)
-	return seen
+	return keptcase.Observe(t, c, Run)
 }
 
-func TestCases(t *testing.T) {
-	for _, file := range caseFiles(t) {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".json"), func(t *testing.T) {
-			c := read(t, file)
-			v := Judge(c, observe(t, c))
-			if v.Failed() {
-				var page strings.Builder
-				v.Write(&page)
-				t.Error(page.String())
-			}
-		})
-	}
-}
+func TestCases(t *testing.T) { keptcase.Pass(t, Verdict, folder) }
 
 // The same case gives the same observation in every run.
 func TestCasesAreDeterministic(t *testing.T) {

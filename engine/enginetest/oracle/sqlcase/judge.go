@@ -13,7 +13,7 @@ import (
 // Judge compares what the engine gave with all that the case gives, in each mode.
 // A field that the case leaves out must be absent here too.
 func Judge(c *Case, seen Observation) report.Verdict {
-	v := report.Verdict{Case: c.Name, About: c.About}
+	v := heading(c)
 	for _, mode := range slices.Sorted(maps.Keys(c.Expect)) {
 		if !slices.Contains(modes, mode) {
 			v.Faults = append(v.Faults, report.Fault{Step: mode, Field: "expect", Difference: report.Difference{Wanted: c.Expect[mode], Got: report.Nothing{}}})
@@ -59,7 +59,7 @@ func settle(c *Case, wanted, got map[string]any) {
 
 func sorted(list []any) []any {
 	list = slices.Clone(list)
-	slices.SortFunc(list, func(a, b any) int { return strings.Compare(compact(a), compact(b)) })
+	slices.SortFunc(list, func(a, b any) int { return strings.Compare(report.Text(a), report.Text(b)) })
 	return list
 }
 

@@ -1,15 +1,13 @@
 package sqlcase
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
 	"time"
 
 	"etincelle/engine"
+	"etincelle/engine/enginetest/oracle/report"
 	"etincelle/engine/frame"
 	"etincelle/engine/frame/column"
 	"etincelle/engine/frame/expr"
@@ -23,10 +21,10 @@ func rowsOf(c *Case, f *frame.Frame, rows []frame.Row) map[string]any {
 	list := make([]any, len(rows))
 	types := f.Schema().Types()
 	for i, row := range rows {
-		list[i] = treeOf(jsonRow(row, types))
+		list[i] = report.Tree(jsonRow(row, types))
 	}
 	if !c.Ordered {
-		slices.SortFunc(list, func(a, b any) int { return strings.Compare(compact(a), compact(b)) })
+		slices.SortFunc(list, func(a, b any) int { return strings.Compare(report.Text(a), report.Text(b)) })
 	}
 	seen := map[string]any{"columns": f.Columns(), "rows": list, "num_rows": len(rows)}
 	if len(rows) > mostRows {
@@ -82,27 +80,4 @@ func (r *run) storage() []any {
 		}
 	}
 	return list
-}
-
-// treeOf is v as encoding/json reads it back.
-func treeOf(v any) any {
-	text, err := json.Marshal(v)
-	if err != nil {
-		return fmt.Sprintf("%v cannot be written: %v", v, err)
-	}
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.UseNumber()
-	var tree any
-	if err := d.Decode(&tree); err != nil {
-		return err.Error() // never: Marshal wrote it
-	}
-	return tree
-}
-
-func compact(v any) string {
-	text, err := json.Marshal(v)
-	if err != nil {
-		return fmt.Sprint(v)
-	}
-	return string(text)
 }

@@ -1,7 +1,6 @@
 package sqlcase
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"strconv"
@@ -33,7 +32,7 @@ func Run(c *Case) (Observation, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", mode, err)
 		}
-		seen[mode] = treeOf(got)
+		seen[mode] = report.Tree(got)
 	}
 	return seen, nil
 }
@@ -57,7 +56,7 @@ func runMode(c *Case, mode string) (map[string]any, error) {
 	}
 	for name, value := range c.Conf {
 		if name != "spark.sql.shuffle.partitions" && name != "spark.sql.autoBroadcastJoinThreshold" {
-			return nil, NotBuilt{"conf " + name}
+			return nil, report.NotBuilt{What: "conf " + name}
 		}
 		options = append(options, engine.Conf(name, value))
 	}
@@ -119,22 +118,12 @@ func (r *run) result(c *Case, name string, f *frame.Frame, seen map[string]any) 
 		rows, err := f.Take(2)
 		return len(rows), err
 	}
-	return nil, NotBuilt{"the action " + name}
+	return nil, report.NotBuilt{What: "the action " + name}
 }
 
 // Verdict parses, runs and judges a case.
 func Verdict(data []byte) (report.Verdict, error) {
-	c, err := Parse(data)
-	if err != nil {
-		return report.Verdict{}, err
-	}
-	seen, err := Run(c)
-	var missing NotBuilt
-	if errors.As(err, &missing) {
-		return report.Verdict{Case: c.Name, About: c.About, Skipped: missing.What}, nil
-	}
-	if err != nil {
-		return report.Verdict{}, err
-	}
-	return Judge(c, seen), nil
+	return report.Try(data, Parse, heading, Run, Judge)
 }
+
+func heading(c *Case) report.Verdict { return report.Verdict{Case: c.Name, About: c.About} }

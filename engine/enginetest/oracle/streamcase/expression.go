@@ -6,15 +6,10 @@ import (
 	"fmt"
 	"strconv"
 
+	"etincelle/engine/enginetest/oracle/report"
 	"etincelle/engine/frame/column"
 	"etincelle/engine/frame/expr"
 )
-
-// NotBuilt is the error of a case that uses what the engine, or this runner, has not.
-type NotBuilt struct{ What string }
-
-// Error says what is missing.
-func (e NotBuilt) Error() string { return e.What + " is not built yet" }
 
 // functions are the oracle's names of functions, and the frame's.
 var functions = map[string]string{
@@ -48,7 +43,7 @@ func (e *Expr) node() (expr.Node, error) {
 	}
 	name, known := functions[e.Fn]
 	if !known {
-		return nil, NotBuilt{"function " + strconv.Quote(e.Fn)}
+		return nil, report.NotBuilt{What: "function " + strconv.Quote(e.Fn)}
 	}
 	return expr.Apply{Name: name, Args: args}, nil
 }
@@ -120,7 +115,7 @@ var aggregates = map[string]expr.Apply{
 func (a AggregateUse) node() (expr.Node, error) {
 	call, known := aggregates[a.Function]
 	if !known {
-		return nil, NotBuilt{"aggregate " + strconv.Quote(a.Function)}
+		return nil, report.NotBuilt{What: "aggregate " + strconv.Quote(a.Function)}
 	}
 	arg := expr.Node(expr.Lit{Value: int32(1), Type: column.IntType}) // count(*) is count(1)
 	if !a.Star {

@@ -20,7 +20,7 @@ type Observation map[string]any
 // Judge compares what the engine gave with all that the case gives. What the
 // case leaves out must be absent here too.
 func Judge(c *Case, seen Observation) report.Verdict {
-	v := report.Verdict{Case: c.Name, About: c.About}
+	v := heading(c)
 	compare := func(step, field string, wanted, got any) {
 		if d, differ := report.First(wanted, got); differ {
 			v.Faults = append(v.Faults, report.Fault{Step: step, Field: field, Difference: d})
@@ -113,15 +113,7 @@ func settle(ordered bool, doubles []bool, wanted, got any) any {
 }
 
 func sortRows(rows []any) {
-	slices.SortStableFunc(rows, func(a, b any) int { return strings.Compare(compact(a), compact(b)) })
-}
-
-func compact(v any) string {
-	text, err := json.Marshal(v)
-	if err != nil {
-		return fmt.Sprint(v) // never for a tree
-	}
-	return string(text)
+	slices.SortStableFunc(rows, func(a, b any) int { return strings.Compare(report.Text(a), report.Text(b)) })
 }
 
 // tolerance is how far two doubles may lie apart, relative to the greater: Spark

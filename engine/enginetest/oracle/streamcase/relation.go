@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"etincelle/engine/enginetest/oracle/report"
 	"etincelle/engine/frame"
 	"etincelle/engine/frame/column"
 	"etincelle/engine/stream"
@@ -17,12 +18,12 @@ func (s *session) frame(r *Relation) (*frame.Frame, error) {
 		if m, ok := s.streams[r.Name]; ok {
 			return m.Frame, nil
 		}
-		return nil, NotBuilt{"stream " + strconv.Quote(r.Name)}
+		return nil, report.NotBuilt{What: "stream " + strconv.Quote(r.Name)}
 	case "static":
 		if f, ok := s.static[r.Name]; ok {
 			return f, nil
 		}
-		return nil, NotBuilt{"table " + strconv.Quote(r.Name)}
+		return nil, report.NotBuilt{What: "table " + strconv.Quote(r.Name)}
 	case "join", "union":
 		left, err := s.frame(r.Left)
 		if err != nil {
@@ -35,7 +36,7 @@ func (s *session) frame(r *Relation) (*frame.Frame, error) {
 		return combine(r, left, right)
 	}
 	if r.Input == nil {
-		return nil, NotBuilt{"operation " + strconv.Quote(r.Op)}
+		return nil, report.NotBuilt{What: "operation " + strconv.Quote(r.Op)}
 	}
 	in, err := s.frame(r.Input)
 	if err != nil {
@@ -56,7 +57,7 @@ func combine(r *Relation, left, right *frame.Frame) (*frame.Frame, error) {
 	}
 	how, known := joins[r.How]
 	if !known {
-		return nil, NotBuilt{"join " + strconv.Quote(r.How)}
+		return nil, report.NotBuilt{What: "join " + strconv.Quote(r.How)}
 	}
 	if r.OnExpr == nil {
 		return left.Join(right, frame.Using(r.OnNames...), how), nil
@@ -120,7 +121,7 @@ func apply(r *Relation, in *frame.Frame) (*frame.Frame, error) {
 	case "stateful":
 		return stateful(r, in)
 	}
-	return nil, NotBuilt{"operation " + strconv.Quote(r.Op)}
+	return nil, report.NotBuilt{What: "operation " + strconv.Quote(r.Op)}
 }
 
 func aggregate(r *Relation, in *frame.Frame) (*frame.Frame, error) {
@@ -249,7 +250,7 @@ func countUntilIdle(active bool) machine {
 func stateful(r *Relation, in *frame.Frame) (*frame.Frame, error) {
 	m, known := machines[r.Machine]
 	if !known {
-		return nil, NotBuilt{"machine " + strconv.Quote(r.Machine)}
+		return nil, report.NotBuilt{What: "machine " + strconv.Quote(r.Machine)}
 	}
 	spec := stream.GroupStateSpec{
 		Keys: r.ByNames, Schema: m.out, Mode: stream.OutputMode(r.FuncMode), Timeout: m.timeout, Operation: "applyInPandasWithState",

@@ -267,17 +267,7 @@ var sqlStates = map[string]string{
 
 // Verdict parses, runs and judges a case.
 func Verdict(data []byte) (report.Verdict, error) {
-	c, err := Parse(data)
-	if err != nil {
-		return report.Verdict{}, err
-	}
-	seen, err := Run(c)
-	var missing NotBuilt
-	if errors.As(err, &missing) {
-		return report.Verdict{Case: c.Name, About: c.About, Skipped: missing.What}, nil
-	}
-	if err != nil {
-		return report.Verdict{}, err
-	}
-	return Judge(c, seen), nil
+	return report.Try(data, Parse, heading, Run, Judge)
 }
+
+func heading(c *Case) report.Verdict { return report.Verdict{Case: c.Name, About: c.About} }

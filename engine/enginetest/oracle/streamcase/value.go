@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"etincelle/engine/enginetest/oracle/report"
 	"etincelle/engine/frame/column"
 )
 
@@ -32,7 +33,7 @@ func typeOf(name string) (column.Type, error) {
 			return t, nil
 		}
 	}
-	return column.Type{}, NotBuilt{"type " + name}
+	return column.Type{}, report.NotBuilt{What: "type " + name}
 }
 
 // schemaOf reads a table's columns.
@@ -108,7 +109,7 @@ func boxedValue(t column.Type, text json.RawMessage) (any, error) {
 		}
 		return list, nil
 	}
-	return nil, NotBuilt{"a value of type " + t.String()}
+	return nil, report.NotBuilt{What: "a value of type " + t.String()}
 }
 
 // decimalOf reads a decimal of a type's scale.
