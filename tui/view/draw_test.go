@@ -17,6 +17,7 @@ import (
 	"etincelle/tui/canvas"
 	"etincelle/tui/keys"
 	"etincelle/tui/model"
+	"etincelle/tui/stepper"
 	"etincelle/tui/terminaltest"
 )
 
@@ -33,17 +34,21 @@ func TestAnySize(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		line := lines[rapid.SampledFrom(names).Draw(t, "tape")]
 		p := page{
-			line: line, state: line.At(rapid.IntRange(0, line.Len()).Draw(t, "position")), title: "TP 2",
-			language: rapid.SampledFrom([]model.Language{model.French, model.English}).Draw(t, "language"),
-			focus:    rapid.IntRange(0, panelCount-1).Draw(t, "focus"), zoom: rapid.Bool().Draw(t, "zoom"),
-			why: rapid.Bool().Draw(t, "why"), told: rapid.IntRange(0, 50).Draw(t, "told"), speed: rapid.IntRange(0, 4).Draw(t, "speed"),
-			prompt: rapid.SampledFrom([]string{"", "Filtrer : "}).Draw(t, "prompt"),
+			Look: stepper.Look{
+				Title:    "TP 2",
+				Language: rapid.SampledFrom([]model.Language{model.French, model.English}).Draw(t, "language"),
+				Speed:    rapid.IntRange(0, 4).Draw(t, "speed"),
+				Prompt:   rapid.SampledFrom([]string{"", "Filtrer : "}).Draw(t, "prompt"),
+			},
+			line: line, state: line.At(rapid.IntRange(0, line.Len()).Draw(t, "position")),
+			focus: rapid.IntRange(0, panelCount-1).Draw(t, "focus"), zoom: rapid.Bool().Draw(t, "zoom"),
+			why: rapid.Bool().Draw(t, "why"), told: rapid.IntRange(0, 50).Draw(t, "told"),
 		}
 		for i := range p.scroll {
 			p.scroll[i] = rapid.IntRange(0, 40).Draw(t, "scroll")
 		}
 		if rapid.Bool().Draw(t, "help") {
-			p.help = &keys.Help{Filter: rapid.SampledFrom([]string{"", "é", "zzz"}).Draw(t, "filter"), Chosen: rapid.IntRange(0, 99).Draw(t, "chosen")}
+			p.Help = &keys.Help{Filter: rapid.SampledFrom([]string{"", "é", "zzz"}).Draw(t, "filter"), Chosen: rapid.IntRange(0, 99).Draw(t, "chosen")}
 		}
 		columns, rows := rapid.IntRange(0, 150).Draw(t, "columns"), rapid.IntRange(0, 50).Draw(t, "rows")
 		c := p.draw(columns, rows)
@@ -52,7 +57,7 @@ func TestAnySize(t *testing.T) {
 			require.False(t, unicode.IsControl(cell.Main) && cell.Main != 0)
 			require.False(t, cell.Main >= 0x2800 && cell.Main <= 0x28ff, "Braille patterns are noise on Braille displays")
 		}
-		if columns >= fullWidth && rows >= fullHeight && p.help == nil && !p.why {
+		if columns >= fullWidth && rows >= fullHeight && p.Help == nil && !p.why {
 			for i, r := range arrange(columns, rows, p.focus, p.zoom).panels {
 				if r.Empty() {
 					continue

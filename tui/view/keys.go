@@ -6,6 +6,7 @@ import (
 	"etincelle/grader/message"
 	"etincelle/tui/keys"
 	"etincelle/tui/model"
+	"etincelle/tui/stepper"
 )
 
 // actions lists what the keys do, in the order of the page of keys.
@@ -22,14 +23,16 @@ func actions() []keys.Action[*screen] {
 			Full: message.Both("pas fin, en avant, en arrière : débuts de tâche compris", "fine step, forwards, backwards: tasks' starts as well"), Do: forward(model.Fine)},
 		{Keys: keys.Letter(','), Do: backward(model.Fine)},
 		{Keys: keys.Special(tcell.KeyHome), Shown: message.Both("Début Fin", "Home End"),
-			Full: message.Both("début, fin de l'enregistrement", "start, end of the recording"), Do: func(s *screen) { s.jump(0) }},
-		{Keys: keys.Special(tcell.KeyEnd), Do: func(s *screen) { s.jump(s.line.Len()) }},
+			Full: message.Both("début, fin de l'enregistrement", "start, end of the recording"), Do: func(s *screen) { s.Jump(0) }},
+		{Keys: keys.Special(tcell.KeyEnd), Do: func(s *screen) { s.Jump(s.line.Len()) }},
 		{Keys: keys.Letter('g'), Shown: keys.Same("g"), Brief: message.Both("aller", "go to"),
-			Full: message.Both("aller à la fin de la n-ième tâche", "go to the end of the n-th task"), Do: (*screen).askTask},
+			Full: message.Both("aller à la fin de la n-ième tâche", "go to the end of the n-th task"), Do: func(s *screen) {
+				s.AskNumber(s.word(askedTask, nil), func(n int) { s.GoTo(s.line.Task(n)) })
+			}},
 		{Keys: keys.Letter('/'), Shown: keys.Same("/"), Brief: message.Both("chercher", "search"),
-			Full: message.Both("chercher un RDD, un fichier:ligne, une phrase ; vide : encore", "search an RDD, a file:line, a sentence; empty: again"), Do: (*screen).askText},
+			Full: message.Both("chercher un RDD, un fichier:ligne, une phrase ; vide : encore", "search an RDD, a file:line, a sentence; empty: again"), Do: func(s *screen) { s.Search(s.word(askedText, nil)) }},
 		{Keys: keys.Letter(' '), Shown: message.Both("espace", "space"), Brief: message.Both("lecture", "play"),
-			Full: message.Both("lecture ou pause", "play or pause"), Do: (*screen).togglePlay},
+			Full: message.Both("lecture ou pause", "play or pause"), Do: func(s *screen) { s.TogglePlay() }},
 		{Keys: keys.Letter('<'), Shown: keys.Same("< >"),
 			Full: message.Both("lecture plus lente, plus rapide (4 pas par seconde au plus)", "play slower, faster (4 steps a second at most)"), Do: func(s *screen) { s.changeSpeed(-1) }},
 		{Keys: keys.Letter('>'), Do: func(s *screen) { s.changeSpeed(1) }},
@@ -43,16 +46,16 @@ func actions() []keys.Action[*screen] {
 			Full: message.Both("ligne suivante, précédente du panneau", "next, previous line of the panel"), Do: func(s *screen) { s.shift(1) }},
 		{Keys: keys.Special(tcell.KeyUp), Do: func(s *screen) { s.shift(-1) }},
 		{Keys: keys.Special(tcell.KeyPgDn), Shown: message.Both("PgSuiv/Préc", "PgDn PgUp"),
-			Full: message.Both("page suivante, précédente du panneau", "next, previous page of the panel"), Do: func(s *screen) { s.shift(pageLines) }},
-		{Keys: keys.Special(tcell.KeyPgUp), Do: func(s *screen) { s.shift(-pageLines) }},
+			Full: message.Both("page suivante, précédente du panneau", "next, previous page of the panel"), Do: func(s *screen) { s.shift(stepper.PageLines) }},
+		{Keys: keys.Special(tcell.KeyPgUp), Do: func(s *screen) { s.shift(-stepper.PageLines) }},
 		{Keys: keys.Special(tcell.KeyEnter), Shown: message.Both("Entrée", "Enter"), Brief: message.Both("pourquoi ?", "why?"),
 			Full: message.Both("toutes les phrases sur ce pas, ou retour", "all the sentences about this step, or back"), Do: func(s *screen) { s.why, s.told = !s.why, 0 }},
 		{Keys: keys.Letter('F'), Shown: keys.Same("F"), Brief: message.Both("English", "français"), Row: 1,
-			Full: message.Both("français ou anglais", "French or English"), Do: (*screen).switchLanguage},
+			Full: message.Both("français ou anglais", "French or English"), Do: func(s *screen) { s.SwitchLanguage() }},
 		{Keys: keys.Letter('?'), First: true, Shown: keys.Same("?"), Brief: message.Both("aide", "help"), Row: 1,
-			Full: message.Both("cette page", "this page"), Do: (*screen).openHelp},
+			Full: message.Both("cette page", "this page"), Do: func(s *screen) { stepper.OpenHelp(&s.Stepper, actions(), s) }},
 		{Keys: keys.Letter('q', tcell.KeyCtrlC), First: true, Shown: keys.Same("q"), Brief: message.Both("quitter", "quit"), Row: 1,
-			Full: message.Both("quitter (Ctrl-C aussi)", "quit (Ctrl-C as well)"), Do: func(s *screen) { s.window.Quit() }},
+			Full: message.Both("quitter (Ctrl-C aussi)", "quit (Ctrl-C as well)"), Do: func(s *screen) { s.Window.Quit() }},
 		{Keys: keys.Special(tcell.KeyEscape), Shown: message.Both("Échap", "Esc"),
 			Full: message.Both("fermer ce qui est ouvert", "close what is open"), Do: (*screen).closeAll},
 	}
@@ -63,9 +66,9 @@ func actions() []keys.Action[*screen] {
 }
 
 func forward(g model.Grain) func(*screen) {
-	return func(s *screen) { s.step(s.line.Next(g, s.state.Position)) }
+	return func(s *screen) { s.Step(s.line.Next(g, s.state.Position)) }
 }
 
 func backward(g model.Grain) func(*screen) {
-	return func(s *screen) { s.step(s.line.Previous(g, s.state.Position)) }
+	return func(s *screen) { s.Step(s.line.Previous(g, s.state.Position)) }
 }

@@ -7,28 +7,24 @@ import (
 	"etincelle/tui/canvas"
 	"etincelle/tui/keys"
 	"etincelle/tui/model"
+	"etincelle/tui/stepper"
 )
 
 // page is all that decides what is on screen: a state of the recording and how
 // one looks at it. Drawing it is a pure function of it and of the size.
 type page struct {
-	line     *model.Timeline
-	state    model.State
-	language model.Language
-	title    string
+	stepper.Look
+	line  *model.Timeline
+	state model.State
 
 	focus  int
 	zoom   bool
 	scroll [panelCount]int // lines hidden above, by panel; drawing keeps it in bounds
 	why    bool            // the page of sentences is open
 	told   int             // its lines hidden above
-	help   *keys.Help      // the page of keys, nil when it is closed
-	speed  int             // steps a second while it plays, 0 while it does not
-	notice string          // said once in the place of the first line of keys
-	prompt string          // what is asked in that place, before what the user types
 }
 
-func (p *page) word(w word, facts model.Facts) string { return words[w].In(p.language, facts) }
+func (p *page) word(w word, facts model.Facts) string { return words[w].In(p.Language, facts) }
 
 // draw is the page at a size.
 func (p *page) draw(width, height int) *canvas.Canvas {
@@ -36,12 +32,12 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 	l := arrange(width, height, p.focus, p.zoom)
 	body := canvas.At(0, l.header.Height, width, height-l.header.Height-l.footer.Height)
 	switch {
-	case p.help != nil:
+	case p.Help != nil:
 		more := p.legend(width-2, legendCells, legendBlocks, legendMarks, legendEdges)
-		keys.DrawHelp(c, canvas.At(0, 0, width, height-l.footer.Height), p.help, actions(), p.language, more)
+		keys.DrawHelp(c, canvas.At(0, 0, width, height-l.footer.Height), p.Help, actions(), p.Language, more)
 	case p.why:
 		p.drawHeader(c, l.header)
-		p.told = c.Panel(body, p.language, p.word(titleWhy, nil), true, p.whyLines(body.Inside().Width), p.told)
+		p.told = c.Panel(body, p.Language, p.word(titleWhy, nil), true, p.whyLines(body.Inside().Width), p.told)
 	default:
 		p.drawHeader(c, l.header)
 		p.drawJobs(c, l.jobs)
@@ -60,13 +56,13 @@ func (p *page) drawPanels(c *canvas.Canvas, l layout) {
 			continue
 		}
 		title := fmt.Sprintf("%d %s", i+1, p.word(titles[i], nil))
-		p.scroll[i] = c.Panel(r, p.language, title, i == p.focus, content[i](r.Inside().Width), p.scroll[i])
+		p.scroll[i] = c.Panel(r, p.Language, title, i == p.focus, content[i](r.Inside().Width), p.scroll[i])
 	}
 }
 
 func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
-	left := canvas.Line{canvas.Say(canvas.Strong, " "+p.title)}
-	if p.title != "" {
+	left := canvas.Line{canvas.Say(canvas.Strong, " "+p.Title)}
+	if p.Title != "" {
 		left = append(left, canvas.Say(canvas.Normal, " · "))
 	}
 	j := p.state.Job()
@@ -77,8 +73,8 @@ func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
 	}
 	now := "■ " + p.word(paused, nil)
 	switch {
-	case p.speed > 0:
-		now = "▶ " + p.word(playing, model.Facts{"speed": p.speed})
+	case p.Speed > 0:
+		now = "▶ " + p.word(playing, model.Facts{"speed": p.Speed})
 	case p.state.Position == 0:
 		now = "■ " + p.word(atStart, nil)
 	case p.state.Position == p.line.Len():
@@ -155,7 +151,7 @@ func (p *page) sentences() []string {
 	}
 	var list []string
 	for _, n := range p.state.Telling() {
-		list = append(list, n.In(p.language))
+		list = append(list, n.In(p.Language))
 	}
 	return list
 }
@@ -175,9 +171,9 @@ func (p *page) whyLines(n int) canvas.Listing {
 
 // drawFooter shows the keys, or what is asked or said.
 func (p *page) drawFooter(c *canvas.Canvas, l layout) {
-	notice := p.notice
+	notice := p.Notice
 	if notice == "" && l.small {
 		notice = p.word(smallWindow, model.Facts{"width": c.Width, "height": c.Height})
 	}
-	keys.DrawFooter(c, l.footer, actions(), p.language, l.small, keys.Says{Prompt: p.prompt, Help: p.help != nil, Notice: notice})
+	keys.DrawFooter(c, l.footer, actions(), p.Language, l.small, keys.Says{Prompt: p.Prompt, Help: p.Help != nil, Notice: notice})
 }

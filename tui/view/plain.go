@@ -9,6 +9,7 @@ import (
 	"etincelle/engine/event"
 	"etincelle/tui/canvas"
 	"etincelle/tui/model"
+	"etincelle/tui/stepper"
 )
 
 // Plain writes a recording as lines of text, for pipes and for screen readers:
@@ -19,7 +20,7 @@ func Plain(w io.Writer, recording []event.Event, o Options) error {
 	if err != nil {
 		return fmt.Errorf("the recording cannot be read: %w", err)
 	}
-	p := &prose{out: bufio.NewWriter(w), page: page{line: line, language: o.Language, title: titleOf(o, line)}, onlyASCII: o.ASCII}
+	p := &prose{out: bufio.NewWriter(w), page: page{Look: stepper.Look{Language: o.Language, Title: titleOf(o, line)}, line: line}, onlyASCII: o.ASCII}
 	p.recording()
 	return p.out.Flush() // keeps the first error of all the writing
 }
@@ -45,13 +46,13 @@ func (p *prose) tell(level int, w word, facts model.Facts) { p.say(level, p.word
 // recording goes through the steps once: sentences out of the ordinary are
 // kept for the job they came in, and told after its numbers.
 func (p *prose) recording() {
-	p.tell(0, plainTitle, model.Facts{"title": p.title, "facts": p.line.Len(), "tasks": p.line.Tasks()})
+	p.tell(0, plainTitle, model.Facts{"title": p.Title, "facts": p.line.Len(), "tasks": p.line.Tasks()})
 	var story []string
 	p.line.Walk(model.ByTask, func(s *model.State) {
 		p.state = *s
 		for _, n := range s.Notes {
 			if !n.Routine() {
-				story = append(story, n.In(p.language))
+				story = append(story, n.In(p.Language))
 			}
 		}
 		if s.JobOver {
@@ -185,7 +186,7 @@ func (p *prose) shuffle(s model.Shuffle) {
 func (p *prose) list(rows []int64) string {
 	parts := make([]string, len(rows))
 	for i, n := range rows {
-		parts[i] = model.Number(p.language, n)
+		parts[i] = model.Number(p.Language, n)
 	}
 	return strings.Join(parts, " + ")
 }

@@ -52,5 +52,5 @@ func run(ctx context.Context, recording []event.Event, o Options, app *tview.App
 	}
 	clock := terminal.NewClock(app)
 	defer clock.Stop()
-	return terminal.Run(ctx, app, newScreen(line, o, clock).window)
+	return terminal.Run(ctx, app, newScreen(line, o, clock).Window)
 }

@@ -194,7 +194,7 @@ func (p *page) cellCounts(j *model.Job, s *model.Stage) canvas.Line {
 	}
 	var row canvas.Line
 	for _, t := range tallies {
-		row = append(row, canvas.Say(t.role, dot(t.sign)+model.Number(p.language, t.n)+" "))
+		row = append(row, canvas.Say(t.role, dot(t.sign)+model.Number(p.Language, t.n)+" "))
 	}
 	return row
 }

@@ -81,10 +81,6 @@ const (
 	seeMore
 	askedTask
 	askedText
-	notFound
-	foundRound
-	lastStep
-	firstStep
 	smallWindow
 
 	// Plain text.
@@ -200,10 +196,6 @@ var words = [wordCount]model.Message{
 	seeMore:     both("Entrée : la suite", "Enter: the rest"),
 	askedTask:   both("Aller à la fin de la n-ième tâche, n = ", "Go to the end of the n-th task, n = "),
 	askedText:   both("Chercher (RDD, fichier:ligne, phrase) : ", "Search (RDD, file:line, sentence): "),
-	notFound:    both("« {text} » ne se trouve nulle part.", "“{text}” is nowhere to be found."),
-	foundRound:  both("Trouvé en reprenant du début.", "Found from the start again."),
-	lastStep:    both("C'est la fin de l'enregistrement.", "This is the end of the recording."),
-	firstStep:   both("C'est le début de l'enregistrement.", "This is the start of the recording."),
 	smallWindow: both("{width}×{height} : un panneau à la fois (Tab) ; 80×24 les montre tous.", "{width}×{height}: one panel at a time (Tab); 80×24 shows them all."),
 
 	plainTitle:        both("{title} : {facts:fait|faits}, {tasks:tâche|tâches}.", "{title}: {facts:fact|facts}, {tasks:task|tasks}."),

@@ -17,7 +17,7 @@ func (p *page) batchLines(n int) canvas.Listing {
 	columns := max(n-label-note, 8)
 	program := p.state.Program
 	if len(p.state.Batches) == 0 {
-		lines.Add(canvas.Text(canvas.Faint, p.say(noBatch, nil)))
+		lines.Add(canvas.Text(canvas.Faint, p.Say(noBatch, nil)))
 		return lines
 	}
 	// A column is a share of a batch; what shows ends now.
@@ -61,7 +61,7 @@ func (p *page) batchLine(b model.Batch, from, unit int64, columns, label int) ca
 	if last := p.state.Last(); last != nil && last.Time == b.Time {
 		head, look = "▶ ", canvas.Strong
 	}
-	name := head + p.say(batchAt, message.Facts{"at": p.state.Seconds(b.Time)})
+	name := head + p.Say(batchAt, message.Facts{"at": p.state.Seconds(b.Time)})
 	line := canvas.Line{canvas.Say(look, canvas.Fit(name, label)), canvas.Say(canvas.Active, string(cells))}
 	return append(line, p.batchNote(b))
 }
@@ -69,17 +69,17 @@ func (p *page) batchLine(b model.Batch, from, unit int64, columns, label int) ca
 // batchNote is a batch's state in words.
 func (p *page) batchNote(b model.Batch) canvas.Span {
 	f := message.Facts{"rows": b.Rows, "delay": b.Delay, "processing": b.Processing}
-	text, look := p.say(batchWaits, f), canvas.Faint
+	text, look := p.Say(batchWaits, f), canvas.Faint
 	switch b.Status {
 	case model.Running:
-		text, look = "▶ "+p.say(batchRuns, f), canvas.Active
+		text, look = "▶ "+p.Say(batchRuns, f), canvas.Active
 	case model.Done:
-		text, look = "✔ "+p.say(batchTimes, f), canvas.Normal
+		text, look = "✔ "+p.Say(batchTimes, f), canvas.Normal
 		if b.Processing > p.state.Program.BatchDuration {
 			look = canvas.Bad
 		}
 	case model.Failed:
-		text, look = "✗ "+p.say(batchFailed, f), canvas.Bad
+		text, look = "✗ "+p.Say(batchFailed, f), canvas.Bad
 	}
 	if b.Lost > 0 {
 		text += fmt.Sprintf(" −%d", b.Lost)

@@ -6,6 +6,7 @@ import (
 	"etincelle/grader/message"
 	"etincelle/tui/keys"
 	model "etincelle/tui/model/receiving"
+	"etincelle/tui/stepper"
 )
 
 // actions lists what the keys do, in the order of the page of keys.
@@ -22,17 +23,19 @@ func actions() []keys.Action[*screen] {
 			Full: message.Both("pas fin, en avant, en arrière : chaque bloc", "fine step, forwards, backwards: each block"), Do: forward(model.Fine)},
 		{Keys: keys.Letter(','), Do: backward(model.Fine)},
 		{Keys: keys.Special(tcell.KeyHome), Shown: message.Both("Début Fin", "Home End"),
-			Full: message.Both("début, fin de l'enregistrement", "start, end of the recording"), Do: func(s *screen) { s.play.Pause(); s.goTo(0) }},
-		{Keys: keys.Special(tcell.KeyEnd), Do: func(s *screen) { s.play.Pause(); s.goTo(s.line.Len()) }},
+			Full: message.Both("début, fin de l'enregistrement", "start, end of the recording"), Do: func(s *screen) { s.Jump(0) }},
+		{Keys: keys.Special(tcell.KeyEnd), Do: func(s *screen) { s.Jump(s.line.Len()) }},
 		{Keys: keys.Letter('g'), Shown: keys.Same("g"), Brief: message.Both("aller", "go to"),
-			Full: message.Both("aller au n-ième lot", "go to the n-th batch"), Do: (*screen).askBatch},
+			Full: message.Both("aller au n-ième lot", "go to the n-th batch"), Do: func(s *screen) {
+				s.AskNumber(s.Say(askedBatch, nil), func(n int) { s.goTo(s.line.Batch(n)) })
+			}},
 		{Keys: keys.Letter('/'), Shown: keys.Same("/"), Brief: message.Both("chercher", "search"),
-			Full: message.Both("chercher un mot d'une phrase ; vide : encore", "search a word of a sentence; empty: again"), Do: (*screen).askText},
+			Full: message.Both("chercher un mot d'une phrase ; vide : encore", "search a word of a sentence; empty: again"), Do: func(s *screen) { s.Search(s.Say(askedText, nil)) }},
 		{Keys: keys.Letter(' '), Shown: message.Both("espace", "space"), Brief: message.Both("lecture", "play"),
-			Full: message.Both("lecture ou pause", "play or pause"), Do: (*screen).togglePlay},
+			Full: message.Both("lecture ou pause", "play or pause"), Do: func(s *screen) { s.TogglePlay() }},
 		{Keys: keys.Letter('<'), Shown: keys.Same("< >"),
-			Full: message.Both("lecture plus lente, plus rapide (4 pas par seconde au plus)", "play slower, faster (4 steps a second at most)"), Do: func(s *screen) { s.changeSpeed(-1) }},
-		{Keys: keys.Letter('>'), Do: func(s *screen) { s.changeSpeed(1) }},
+			Full: message.Both("lecture plus lente, plus rapide (4 pas par seconde au plus)", "play slower, faster (4 steps a second at most)"), Do: func(s *screen) { s.ChangeSpeed(-1) }},
+		{Keys: keys.Letter('>'), Do: func(s *screen) { s.ChangeSpeed(1) }},
 
 		{Keys: keys.Letter('k'), Shown: keys.Same("k"), Brief: message.Both("tuer", "kill"), Group: message.Both("Changer l'expérience (le moteur rejoue tout)", "Change the experiment (the engine runs all of it again)"),
 			Full: message.Both("tuer un exécuteur maintenant", "kill an executor now"), Do: (*screen).askKill},
@@ -43,10 +46,10 @@ func actions() []keys.Action[*screen] {
 		{Keys: keys.Letter('b'), Shown: keys.Same("b"),
 			Full: message.Both("intervalle de lot", "batch interval"), Do: (*screen).askInterval},
 		{Keys: keys.Letter('u'), Shown: keys.Same("u R"),
-			Full: message.Both("annuler, rétablir un changement", "undo, redo a change"), Do: (*screen).undo},
-		{Keys: keys.Letter('R'), Do: (*screen).redo},
+			Full: message.Both("annuler, rétablir un changement", "undo, redo a change"), Do: func(s *screen) { s.Undo(s) }},
+		{Keys: keys.Letter('R'), Do: func(s *screen) { s.Redo(s) }},
 		{Keys: keys.Letter('U'), Shown: keys.Same("U"),
-			Full: message.Both("revenir à l'énoncé", "back to the exercise"), Do: (*screen).undoAll},
+			Full: message.Both("revenir à l'énoncé", "back to the exercise"), Do: func(s *screen) { s.UndoAll(s) }},
 		{Keys: keys.Letter('s'), Shown: keys.Same("s"),
 			Full: message.Both("enregistrer l'expérience dans un fichier (step FICHIER.json la rouvre)", "save the experiment to a file (step FILE.json opens it again)"), Do: (*screen).save},
 
@@ -59,16 +62,16 @@ func actions() []keys.Action[*screen] {
 			Full: message.Both("ligne suivante, précédente du panneau", "next, previous line of the panel"), Do: func(s *screen) { s.shift(1) }},
 		{Keys: keys.Special(tcell.KeyUp), Do: func(s *screen) { s.shift(-1) }},
 		{Keys: keys.Special(tcell.KeyPgDn), Shown: message.Both("PgSuiv/Préc", "PgDn PgUp"),
-			Full: message.Both("page suivante, précédente du panneau", "next, previous page of the panel"), Do: func(s *screen) { s.shift(pageLines) }},
-		{Keys: keys.Special(tcell.KeyPgUp), Do: func(s *screen) { s.shift(-pageLines) }},
+			Full: message.Both("page suivante, précédente du panneau", "next, previous page of the panel"), Do: func(s *screen) { s.shift(stepper.PageLines) }},
+		{Keys: keys.Special(tcell.KeyPgUp), Do: func(s *screen) { s.shift(-stepper.PageLines) }},
 		{Keys: keys.Special(tcell.KeyEnter), Shown: message.Both("Entrée", "Enter"), Brief: message.Both("pourquoi ?", "why?"), Row: 1,
 			Full: message.Both("toutes les phrases sur ce pas, ou retour", "all the sentences about this step, or back"), Do: func(s *screen) { s.why, s.told = !s.why, 0 }},
 		{Keys: keys.Letter('F'), Shown: keys.Same("F"), Brief: message.Both("English", "français"), Row: 1,
-			Full: message.Both("français ou anglais", "French or English"), Do: (*screen).switchLanguage},
+			Full: message.Both("français ou anglais", "French or English"), Do: func(s *screen) { s.SwitchLanguage() }},
 		{Keys: append(keys.Letter('?'), keys.Letter(':')...), First: true, Shown: keys.Same("?"), Brief: message.Both("aide", "help"), Row: 1,
-			Full: message.Both("cette page, d'où Entrée fait ce qui est choisi (: aussi)", "this page, where Enter does what is chosen (: as well)"), Do: (*screen).openHelp},
+			Full: message.Both("cette page, d'où Entrée fait ce qui est choisi (: aussi)", "this page, where Enter does what is chosen (: as well)"), Do: func(s *screen) { stepper.OpenHelp(&s.Stepper, actions(), s) }},
 		{Keys: keys.Letter('q', tcell.KeyCtrlC), First: true, Shown: keys.Same("q"), Brief: message.Both("quitter", "quit"), Row: 1,
-			Full: message.Both("quitter (Ctrl-C aussi)", "quit (Ctrl-C as well)"), Do: func(s *screen) { s.window.Quit() }},
+			Full: message.Both("quitter (Ctrl-C aussi)", "quit (Ctrl-C as well)"), Do: func(s *screen) { s.Window.Quit() }},
 		{Keys: keys.Special(tcell.KeyEscape), Shown: message.Both("Échap", "Esc"),
 			Full: message.Both("fermer ce qui est ouvert", "close what is open"), Do: (*screen).closeAll},
 	}
@@ -79,9 +82,9 @@ func actions() []keys.Action[*screen] {
 }
 
 func forward(g model.Grain) func(*screen) {
-	return func(s *screen) { s.step(s.line.Next(g, s.state.Position)) }
+	return func(s *screen) { s.Step(s.line.Next(g, s.state.Position)) }
 }
 
 func backward(g model.Grain) func(*screen) {
-	return func(s *screen) { s.step(s.line.Previous(g, s.state.Position)) }
+	return func(s *screen) { s.Step(s.line.Previous(g, s.state.Position)) }
 }

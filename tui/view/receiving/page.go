@@ -4,36 +4,27 @@ import (
 	"fmt"
 
 	"etincelle/grader/message"
-	"etincelle/replay/scenario"
 	"etincelle/tui/canvas"
 	"etincelle/tui/keys"
 	model "etincelle/tui/model/receiving"
+	"etincelle/tui/stepper"
+	"etincelle/tui/trial"
 )
 
 // page is all that decides what is on screen: a state of the recording and how one
 // looks at it. Drawing it is a pure function of it and of the size.
 type page struct {
-	line     *model.Timeline
-	state    model.State
-	language message.Language
-	title    string
-
-	scenario *scenario.Receiving // what the recording is of; nil when it cannot be changed
-	trials   trials              // the runs before and after it
-	busy     bool                // a change is being run
+	stepper.Look
+	bench
+	line  *model.Timeline
+	state model.State
 
 	focus  int
 	zoom   bool
 	scroll [panelCount]int // lines hidden above, by panel; drawing keeps it in bounds
 	why    bool            // the page of sentences is open
 	told   int             // its lines hidden above
-	help   *keys.Help
-	speed  int    // steps a second while it plays, 0 while it does not
-	notice string // said once in the place of the first line of keys
-	prompt string // what is asked in that place
 }
-
-func (p *page) say(t message.Text, f message.Facts) string { return t.Fill(p.language, f) }
 
 func (p *page) goTo(position int) {
 	p.state, p.told, p.scroll = p.line.At(position), 0, [panelCount]int{}
@@ -44,16 +35,16 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 	c := canvas.New(width, height)
 	l := arrange(width, height, p.focus, p.zoom)
 	switch {
-	case p.help != nil:
+	case p.Help != nil:
 		var items []canvas.Line
 		for _, text := range []message.Text{legendCopies, legendBatches} {
-			items = append(items, canvas.Text(canvas.Faint, p.say(text, nil)))
+			items = append(items, canvas.Text(canvas.Faint, p.Say(text, nil)))
 		}
-		keys.DrawHelp(c, canvas.At(0, 0, width, height-l.footer.Height), p.help, actions(), p.language, items)
+		keys.DrawHelp(c, canvas.At(0, 0, width, height-l.footer.Height), p.Help, actions(), p.Language, items)
 	case p.why:
 		p.drawHeader(c, l.header)
 		body := canvas.At(0, 1, width, height-1-l.footer.Height)
-		p.told = c.Panel(body, p.language, p.say(titleWhy, nil), true, p.whyLines(body.Inside().Width), p.told)
+		p.told = c.Panel(body, p.Language, p.Say(titleWhy, nil), true, p.whyLines(body.Inside().Width), p.told)
 	default:
 		p.drawHeader(c, l.header)
 		titles := [panelCount]message.Text{titleReceivers, titleBatches, titleExecutors, titleProgram, titleWhy}
@@ -65,7 +56,7 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 				if i == batchPanel { // its end is now
 					at = max(len(lines)-r.Inside().Height-at, 0)
 				}
-				used := c.Panel(r, p.language, fmt.Sprintf("%d %s", i+1, p.say(titles[i], nil)), i == p.focus, lines, at)
+				used := c.Panel(r, p.Language, fmt.Sprintf("%d %s", i+1, p.Say(titles[i], nil)), i == p.focus, lines, at)
 				if i != batchPanel {
 					p.scroll[i] = used
 				} else {
@@ -75,29 +66,29 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 		}
 		p.drawSentence(c, l.sentence)
 	}
-	notice := p.notice
+	notice := p.Notice
 	if notice == "" && l.small {
-		notice = p.say(smallWindow, message.Facts{"width": width, "height": height})
+		notice = p.Say(smallWindow, message.Facts{"width": width, "height": height})
 	}
-	if p.busy {
-		notice = p.say(replaying, nil)
+	if p.Busy {
+		notice = p.Say(trial.Replaying, nil)
 	}
-	keys.DrawFooter(c, l.footer, actions(), p.language, l.small, keys.Says{Prompt: p.prompt, Help: p.help != nil, Notice: notice})
+	keys.DrawFooter(c, l.footer, actions(), p.Language, l.small, keys.Says{Prompt: p.Prompt, Help: p.Help != nil, Notice: notice})
 	return c
 }
 
 func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
-	left := canvas.Line{canvas.Say(canvas.Strong, " "+p.title)}
+	left := canvas.Line{canvas.Say(canvas.Strong, " "+p.Title)}
 	if program := p.state.Program; program.BatchDuration > 0 {
 		f := message.Facts{"batch": seconds(program.BatchDuration), "block": program.BlockInterval}
 		w := settings
 		if program.Log {
 			w = settingsLog
 		}
-		left = append(left, canvas.Say(canvas.Normal, " · "+p.say(w, f)))
+		left = append(left, canvas.Say(canvas.Normal, " · "+p.Say(w, f)))
 	}
-	if n := len(p.trials.Before); n > 0 {
-		tried := p.say(changed, message.Facts{"n": n})
+	if n := len(p.Before); n > 0 {
+		tried := p.Say(trial.Changed, message.Facts{"n": n})
 		if r.Width < wideWidth { // it takes the place of the title
 			left[0] = canvas.Say(canvas.Active, " "+tried)
 		} else {
@@ -105,18 +96,18 @@ func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
 		}
 	}
 	if p.state.Unstable() {
-		left = append(left, canvas.Say(canvas.Bad, " · "+p.say(unstable, nil)))
+		left = append(left, canvas.Say(canvas.Bad, " · "+p.Say(unstable, nil)))
 	}
-	now := "■ " + p.say(paused, nil)
+	now := "■ " + p.Say(paused, nil)
 	switch {
-	case p.speed > 0:
-		now = "▶ " + p.say(playing, message.Facts{"speed": p.speed})
+	case p.Speed > 0:
+		now = "▶ " + p.Say(stepper.Playing, message.Facts{"speed": p.Speed})
 	case p.state.Position == 0:
-		now = "■ " + p.say(atBeginning, nil)
+		now = "■ " + p.Say(atBeginning, nil)
 	case p.state.Position == p.line.Len():
-		now = "■ " + p.say(atEnd, nil)
+		now = "■ " + p.Say(atEnd, nil)
 	}
-	right := p.say(clock, message.Facts{"at": p.state.Elapsed()})
+	right := p.Say(clock, message.Facts{"at": p.state.Elapsed()})
 	c.Put(r.X, r.Y, r.Width, left.Beside(canvas.Text(canvas.Strong, right+" "+now+" "), r.Width))
 }
 
@@ -126,7 +117,7 @@ func (p *page) drawSentence(c *canvas.Canvas, r canvas.Rect) {
 		return
 	}
 	var lines []canvas.Line
-	for i, paragraph := range p.line.Why(p.state.Position, p.language) {
+	for i, paragraph := range p.line.Why(p.state.Position, p.Language) {
 		look := canvas.Normal
 		if i == 0 {
 			look = canvas.Strong
@@ -137,7 +128,7 @@ func (p *page) drawSentence(c *canvas.Canvas, r canvas.Rect) {
 	}
 	for i, l := range lines[:min(len(lines), r.Height)] {
 		if i == r.Height-1 && len(lines) > r.Height {
-			l = l.Beside(canvas.Text(canvas.Faint, p.say(seeMore, nil)+" "), r.Width)
+			l = l.Beside(canvas.Text(canvas.Faint, p.Say(seeMore, nil)+" "), r.Width)
 		}
 		c.Put(r.X, r.Y+i, r.Width, l)
 	}
@@ -145,7 +136,7 @@ func (p *page) drawSentence(c *canvas.Canvas, r canvas.Rect) {
 
 func (p *page) whyLines(n int) canvas.Listing {
 	var lines canvas.Listing
-	for _, paragraph := range p.line.Why(p.state.Position, p.language) {
+	for _, paragraph := range p.line.Why(p.state.Position, p.Language) {
 		for j, s := range canvas.Wrap(paragraph, n-2) {
 			head := "• "
 			if j > 0 {

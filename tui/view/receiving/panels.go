@@ -17,20 +17,20 @@ func seconds(ms int64) float64 { return float64(ms) / 1000 }
 func (p *page) receiverLines(n int) canvas.Listing {
 	var lines canvas.Listing
 	if len(p.state.Receivers) == 0 {
-		lines.Add(canvas.Text(canvas.Faint, p.say(noReceiver, nil)))
+		lines.Add(canvas.Text(canvas.Faint, p.Say(noReceiver, nil)))
 		return lines
 	}
 	last := int64(0)
 	if b := p.state.Last(); b != nil {
 		last = b.Time
-		lines.Add(canvas.Text(canvas.Faint, p.say(blocksOfBatch, message.Facts{"at": p.state.Seconds(last)})))
+		lines.Add(canvas.Text(canvas.Faint, p.Say(blocksOfBatch, message.Facts{"at": p.state.Seconds(last)})))
 	}
 	for _, r := range p.state.Receivers {
 		line := canvas.Line{canvas.Say(canvas.Strong, fmt.Sprintf("R%d ", r.Stream)), canvas.Say(canvas.Normal, canvas.Fit(r.Executor, 4))}
 		if r.Runs {
-			line = append(line, canvas.Say(canvas.Good, "✔ "+p.say(active, nil)+"  "))
+			line = append(line, canvas.Say(canvas.Good, "✔ "+p.Say(active, nil)+"  "))
 		} else {
-			line = append(line, canvas.Say(canvas.Bad, "✗ "+p.say(down, nil)+"  "))
+			line = append(line, canvas.Say(canvas.Bad, "✗ "+p.Say(down, nil)+"  "))
 		}
 		if last > 0 {
 			line = append(line, p.blockSigns(p.state.BlocksOf(r.Stream, last))...)
@@ -43,7 +43,7 @@ func (p *page) receiverLines(n int) canvas.Listing {
 		}
 	}
 	t := p.state.Totals
-	for _, s := range canvas.Wrap(p.say(totals, message.Facts{"received": t.Received, "processed": t.Processed, "lost": t.Lost}), n) {
+	for _, s := range canvas.Wrap(p.Say(totals, message.Facts{"received": t.Received, "processed": t.Processed, "lost": t.Lost}), n) {
 		look := canvas.Normal
 		if t.Lost > 0 {
 			look = canvas.Bad
@@ -85,11 +85,11 @@ func (p *page) executorLines(int) canvas.Listing {
 			}
 		}
 		if x.Lost {
-			lines.Add(canvas.Text(canvas.Bad, fmt.Sprintf("%s ✗ %s", x.Name, p.say(lostExecutor, message.Facts{"why": x.Reason}))))
+			lines.Add(canvas.Text(canvas.Bad, fmt.Sprintf("%s ✗ %s", x.Name, p.Say(lostExecutor, message.Facts{"why": x.Reason}))))
 			continue
 		}
 		lines.Add(canvas.Line{canvas.Say(canvas.Good, x.Name+" ✔ "),
-			canvas.Say(canvas.Normal, p.say(executorHolds, message.Facts{"cores": x.Cores - receivers, "all": x.Cores, "blocks": p.state.Holds(x.Name)}))})
+			canvas.Say(canvas.Normal, p.Say(executorHolds, message.Facts{"cores": x.Cores - receivers, "all": x.Cores, "blocks": p.state.Holds(x.Name)}))})
 	}
 	return lines
 }
@@ -100,7 +100,7 @@ func (p *page) programLines(n int) canvas.Listing {
 	for _, d := range p.state.Program.Streams {
 		text := fmt.Sprintf("[%d] %s", d.ID, d.Op)
 		if d.Window > 0 {
-			text += p.say(windowOf, message.Facts{"window": seconds(d.Window), "slide": seconds(d.Slide)})
+			text += p.Say(windowOf, message.Facts{"window": seconds(d.Window), "slide": seconds(d.Slide)})
 		}
 		if len(d.Parents) > 0 {
 			var from []string
@@ -110,7 +110,7 @@ func (p *page) programLines(n int) canvas.Listing {
 			text += " ← " + strings.Join(from, " ")
 		}
 		if d.Output {
-			text += " · " + p.say(isOutput, nil)
+			text += " · " + p.Say(isOutput, nil)
 		}
 		look := canvas.Normal
 		if len(d.Parents) == 0 {

@@ -61,5 +61,5 @@ func run(ctx context.Context, recording []event.Event, o Options, app *tview.App
 	if o.Replay != nil {
 		r = newRunner(ctx, o.Replay, func() { app.QueueEvent(tcell.NewEventKey(trial.Done, 0, tcell.ModNone)) })
 	}
-	return terminal.Run(ctx, app, newScreen(line, o, clock, r).window)
+	return terminal.Run(ctx, app, newScreen(line, o, clock, r).Window)
 }

@@ -103,7 +103,7 @@ func TestRandomKeys(t *testing.T) {
 			} else {
 				r = rapid.SampledFrom([]rune("npNP.,g/<>zF?12345 :é0kxWbuRUs")).Draw(t, "rune")
 			}
-			s.window.InputHandler()(tcell.NewEventKey(key, r, tcell.ModNone), func(tview.Primitive) {})
+			s.Window.InputHandler()(tcell.NewEventKey(key, r, tcell.ModNone), func(tview.Primitive) {})
 			width, height := rapid.IntRange(0, 150).Draw(t, "width"), rapid.IntRange(0, 50).Draw(t, "height")
 			c := s.Draw(width, height)
 			require.Len(t, c.Cells, width*height)

@@ -16,7 +16,6 @@ var (
 	unstable    = message.Both("INSTABLE", "UNSTABLE")
 	clock       = message.Both("t = {at} s", "t = {at} s")
 	paused      = message.Both("pause", "pause")
-	playing     = message.Both("lecture {speed}/s", "playing {speed}/s")
 	atBeginning = message.Both("début", "start")
 	atEnd       = message.Both("fin", "end")
 
@@ -39,10 +38,6 @@ var (
 	batchFailed   = message.Both("échec, {processing} ms", "failed, {processing} ms")
 
 	seeMore     = message.Both("… Entrée : tout", "… Enter: all")
-	lastStep    = message.Both("C'est la fin de l'enregistrement.", "This is the end of the recording.")
-	firstStep   = message.Both("C'est le début de l'enregistrement.", "This is the start of the recording.")
-	notFound    = message.Both("« {text} » ne se trouve nulle part.", "“{text}” is nowhere.")
-	foundRound  = message.Both("Trouvé en reprenant du début.", "Found from the start again.")
 	smallWindow = message.Both("Fenêtre de {width} × {height} : un panneau à la fois (Tab). Tout tient en 80 × 24.", "A window of {width} × {height}: one panel at a time (Tab). 80 × 24 holds all.")
 	askedBatch  = message.Both("Aller au n-ième lot : ", "Go to the n-th batch: ")
 	askedText   = message.Both("Chercher : ", "Search: ")

@@ -9,6 +9,7 @@ import (
 	"etincelle/engine/event"
 	"etincelle/tui/canvas"
 	model "etincelle/tui/model/streaming"
+	"etincelle/tui/stepper"
 )
 
 // The shape of the data that JSON writes. Times are RFC 3339; rows are their
@@ -53,7 +54,7 @@ func JSON(w io.Writer, recording []event.Event, o Options) error {
 	if err != nil {
 		return fmt.Errorf("the recording cannot be read: %w", err)
 	}
-	p := page{look: look{language: o.Language, row: -1}}
+	p := page{look: look{Look: stepper.Look{Language: o.Language}, row: -1}}
 	p.tell(story, 0)
 	steps := []dataStep{}
 	for at := 1; at <= story.Len(); at++ {

@@ -3,57 +3,54 @@ package streaming
 import (
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"etincelle/grader/message"
 	"etincelle/replay/scenario"
 	model "etincelle/tui/model/streaming"
+	"etincelle/tui/trial"
 )
 
 // What can be changed about an experiment. Each change runs all of it again; u takes
 // it back.
 
 var (
-	fixed         = message.Both("Un enregistrement ne se change pas : seul un scénario rejoue (step tp08, step FICHIER.json).", "A recording cannot be changed: a scenario alone runs again (step tp08, step FILE.json).")
-	nothingToUndo = message.Both("Rien à annuler.", "Nothing to undo.")
-	nothingToRedo = message.Both("Rien à rétablir.", "Nothing to redo.")
-	saved         = message.Both("Enregistré : {path}", "Saved: {path}")
-	askedWindow   = message.Both("Fenêtre et pas (10m 5m) : ", "Window and slide (10m 5m): ")
-	askedRows     = message.Both("Lignes par lot : ", "Rows in a batch: ")
-	askedLate     = message.Both("Événement de plus au lot suivant (12:04 âne) : ", "One more event in the next batch (12:04 âne): ")
-	badDuration   = message.Both("« {text} » : deux durées sont attendues, comme 10m 5m ou 1h 30m.", "“{text}”: two durations are expected, as 10m 5m or 1h 30m.")
-	badEvent      = message.Both("« {text} » : une heure puis un mot sont attendus, comme 12:04 âne.", "“{text}”: a time and a word are expected, as 12:04 âne.")
-	noDifference  = message.Both("Rien n'a encore été changé : il n'y a qu'un essai.", "Nothing has been changed yet: there is one run alone.")
-	totalsOf      = message.Both("{mode} : {before} → {after} lignes écrites, {late} → {lateNow} rejetées, état final {state} → {stateNow}", "{mode}: {before} → {after} rows written, {late} → {lateNow} dropped, state at the end {state} → {stateNow}")
-	batchDiffers  = message.Both("lot {batch}, {mode} : {before} → {after}", "batch {batch}, {mode}: {before} → {after}")
-	sameRows      = message.Both("Chaque lot écrit les mêmes lignes.", "Each batch writes the same rows.")
-	noSuchBatch   = message.Both("pas de lot", "no batch")
-	rowsOnly      = message.Both("{rows:ligne|lignes}", "{rows:row|rows}")
-	otherRows     = message.Both("{rows:ligne|lignes}, d'autres", "{rows:row|rows}, others")
+	fixed        = message.Both("Un enregistrement ne se change pas : seul un scénario rejoue (step tp08, step FICHIER.json).", "A recording cannot be changed: a scenario alone runs again (step tp08, step FILE.json).")
+	askedWindow  = message.Both("Fenêtre et pas (10m 5m) : ", "Window and slide (10m 5m): ")
+	askedRows    = message.Both("Lignes par lot : ", "Rows in a batch: ")
+	askedLate    = message.Both("Événement de plus au lot suivant (12:04 âne) : ", "One more event in the next batch (12:04 âne): ")
+	badDuration  = message.Both("« {text} » : deux durées sont attendues, comme 10m 5m ou 1h 30m.", "“{text}”: two durations are expected, as 10m 5m or 1h 30m.")
+	badEvent     = message.Both("« {text} » : une heure puis un mot sont attendus, comme 12:04 âne.", "“{text}”: a time and a word are expected, as 12:04 âne.")
+	noDifference = message.Both("Rien n'a encore été changé : il n'y a qu'un essai.", "Nothing has been changed yet: there is one run alone.")
+	totalsOf     = message.Both("{mode} : {before} → {after} lignes écrites, {late} → {lateNow} rejetées, état final {state} → {stateNow}", "{mode}: {before} → {after} rows written, {late} → {lateNow} dropped, state at the end {state} → {stateNow}")
+	batchDiffers = message.Both("lot {batch}, {mode} : {before} → {after}", "batch {batch}, {mode}: {before} → {after}")
+	sameRows     = message.Both("Chaque lot écrit les mêmes lignes.", "Each batch writes the same rows.")
+	noSuchBatch  = message.Both("pas de lot", "no batch")
+	rowsOnly     = message.Both("{rows:ligne|lignes}", "{rows:row|rows}")
+	otherRows    = message.Both("{rows:ligne|lignes}, d'autres", "{rows:row|rows}, others")
 )
 
 func (s *screen) askWindow() {
-	if !s.changeable() {
+	if !s.Changeable(s, fixed) {
 		return
 	}
-	s.ask(s.say(askedWindow, nil), nil, func(text string) {
+	s.Ask(s.Say(askedWindow, nil), nil, func(text string) {
 		parts := strings.Fields(text)
 		if len(parts) == 1 {
 			parts = append(parts, parts[0])
 		}
 		if len(parts) != 2 {
-			s.notice = s.say(badDuration, message.Facts{"text": text})
+			s.Notice = s.Say(badDuration, message.Facts{"text": text})
 			return
 		}
 		window, err1 := time.ParseDuration(parts[0])
 		slide, err2 := time.ParseDuration(parts[1])
 		if errors.Join(err1, err2) != nil {
-			s.notice = s.say(badDuration, message.Facts{"text": text})
+			s.Notice = s.Say(badDuration, message.Facts{"text": text})
 			return
 		}
-		to := *s.scenario
+		to := *s.Scenario
 		to.Window, to.Slide = scenario.Duration(window), scenario.Duration(slide)
 		s.change(to)
 	})
@@ -67,26 +64,25 @@ func delayStep(s *scenario.Scenario) scenario.Duration {
 
 // changeDelay moves the watermark's delay.
 func (s *screen) changeDelay(by int) {
-	if !s.changeable() {
+	if !s.Changeable(s, fixed) {
 		return
 	}
-	to := *s.scenario
-	to.Delay = max(to.Delay+scenario.Duration(by)*delayStep(s.scenario), 0)
-	if to.Delay != s.scenario.Delay {
+	to := *s.Scenario
+	to.Delay = max(to.Delay+scenario.Duration(by)*delayStep(s.Scenario), 0)
+	if to.Delay != s.Scenario.Delay {
 		s.change(to)
 	}
 }
 
 func (s *screen) askBatchRows() {
-	if !s.changeable() {
+	if !s.Changeable(s, fixed) {
 		return
 	}
-	s.ask(s.say(askedRows, nil), digits, func(text string) {
-		n, err := strconv.Atoi(text)
-		if err != nil || n == 0 {
+	s.AskNumber(s.Say(askedRows, nil), func(n int) {
+		if n == 0 {
 			return
 		}
-		to := *s.scenario
+		to := *s.Scenario
 		to.Batches, to.BatchRows = nil, n
 		s.change(to)
 	})
@@ -95,21 +91,21 @@ func (s *screen) askBatchRows() {
 // askLate adds an event to the next batch of input. Its day is that of the last row
 // that was seen.
 func (s *screen) askLate() {
-	if !s.changeable() {
+	if !s.Changeable(s, fixed) {
 		return
 	}
-	s.ask(s.say(askedLate, nil), nil, func(text string) {
+	s.Ask(s.Say(askedLate, nil), nil, func(text string) {
 		clock, key, found := strings.Cut(strings.TrimSpace(text), " ")
 		at, err := time.Parse("15:04", clock)
 		if err != nil {
 			at, err = time.Parse("15:04:05", clock)
 		}
 		if err != nil || !found || strings.TrimSpace(key) == "" {
-			s.notice = s.say(badEvent, message.Facts{"text": text})
+			s.Notice = s.Say(badEvent, message.Facts{"text": text})
 			return
 		}
 		day := s.dayOf()
-		to := *s.scenario
+		to := *s.Scenario
 		to.Added = append(slices.Clone(to.Added), scenario.Added{
 			Row:   scenario.Row{At: time.Date(day.Year(), day.Month(), day.Day(), at.Hour(), at.Minute(), at.Second(), 0, time.UTC), Key: strings.TrimSpace(key)},
 			Batch: s.inputs(),
@@ -143,30 +139,23 @@ func (s *screen) inputs() int {
 	return n
 }
 
-func (s *screen) save() {
-	if s.scenario == nil || s.options.Save == nil {
-		s.notice = s.say(fixed, nil)
-		return
-	}
-	path, err := s.options.Save(*s.scenario)
-	s.wrote(saved, path, err)
-}
+func (s *screen) save() { s.Save(s, s.options.Save, fixed) }
 
 func (s *screen) wrote(w message.Text, path string, err error) {
 	if err != nil {
-		s.notice = s.say(failure, message.Facts{"error": err.Error()})
+		s.Notice = s.Say(trial.Failure, message.Facts{"error": err.Error()})
 		return
 	}
-	s.notice = s.say(w, message.Facts{"path": path})
+	s.Notice = s.Say(w, message.Facts{"path": path})
 }
 
 // difference tells what the last change changed: the totals, then each batch that
 // writes other rows.
 func (p *page) difference() []string {
-	if len(p.trials.Before) == 0 {
-		return []string{p.say(noDifference, nil)}
+	if len(p.Before) == 0 {
+		return []string{p.Say(noDifference, nil)}
 	}
-	old := p.trials.Before[len(p.trials.Before)-1].Story
+	old := p.Before[len(p.Before)-1].Story
 	was, is := old.At(old.Len()), p.story.At(p.story.Len())
 	var all []string
 	for i := range is.Modes {
@@ -177,7 +166,7 @@ func (p *page) difference() []string {
 		before := was.Modes[j]
 		state, _, _ := before.Last.Totals()
 		stateNow, _, _ := now.Last.Totals()
-		all = append(all, p.say(totalsOf, message.Facts{"mode": model.ModeName(now.Query.Mode), "before": before.Totals.Out, "after": now.Totals.Out,
+		all = append(all, p.Say(totalsOf, message.Facts{"mode": model.ModeName(now.Query.Mode), "before": before.Totals.Out, "after": now.Totals.Out,
 			"late": before.Totals.Dropped, "lateNow": now.Totals.Dropped, "state": state, "stateNow": stateNow}))
 	}
 	same := len(all)
@@ -188,7 +177,7 @@ func (p *page) difference() []string {
 		}
 	}
 	if len(all) == same {
-		all = append(all, p.say(sameRows, nil))
+		all = append(all, p.Say(sameRows, nil))
 	}
 	return all
 }
@@ -214,7 +203,7 @@ func (p *page) batchesThatDiffer(old *model.Story, before, now int) []string {
 				facts["after"] = tell(is[i], otherRows)
 			}
 		}
-		all = append(all, p.say(batchDiffers, facts))
+		all = append(all, p.Say(batchDiffers, facts))
 	}
 	return all
 }

@@ -21,7 +21,7 @@ func (s *screen) export() {
 	c := s.draw(exportWidth, exportHeight)
 	name := "etincelle-" + fmt.Sprint(s.moment.Position)
 	if b := s.story.Lead(s.moment.Position); b != nil {
-		name = "etincelle-" + s.say(batchWord, nil) + "-" + fmt.Sprint(b.Number)
+		name = "etincelle-" + s.Say(batchWord, nil) + "-" + fmt.Sprint(b.Number)
 	}
 	path, err := s.options.Export(name+".txt", []byte(c.String()))
 	if err == nil {

@@ -93,8 +93,8 @@ func (p *page) axisLine(a axis) canvas.Line {
 			name = []rune(t.Format("15:04:05"))
 		}
 		if p.story.Clock().Days && (t.Hour() == 0 && t.Minute() == 0 || tick >= 24*time.Hour) {
-			name = []rune(strings.Fields(p.story.Clock().Time(t).In(p.language))[0])
-			if p.language == message.English {
+			name = []rune(strings.Fields(p.story.Clock().Time(t).In(p.Language))[0])
+			if p.Language == message.English {
 				name = []rune(t.Format("2 Jan"))
 			}
 		}
@@ -139,9 +139,9 @@ func (p *page) stepLine(a axis, at int) canvas.Line {
 	if here {
 		head, look = "▶ ", canvas.Strong
 	}
-	line := canvas.Line{canvas.Say(look, canvas.Fit(head+p.say(batchWord, nil)+" "+canvas.FitRight(fmt.Sprint(b.Number), p.label()-7), p.label()))}
+	line := canvas.Line{canvas.Say(look, canvas.Fit(head+p.Say(batchWord, nil)+" "+canvas.FitRight(fmt.Sprint(b.Number), p.label()-7), p.label()))}
 	if b.Empty() {
-		for i, c := range []rune(p.say(emptyBatch, nil)) {
+		for i, c := range []rune(p.Say(emptyBatch, nil)) {
 			put(max(mark, -1)+4+i, c, canvas.Faint)
 		}
 	}

@@ -67,8 +67,8 @@ func newHand(t require.TestingT, recording []event.Event, s *scenario.Scenario) 
 // press gives keys to the window, and waits for the engine where they start it.
 func (h *hand) press(keys ...any) {
 	send := func(k tcell.Key, r rune) {
-		h.window.InputHandler()(tcell.NewEventKey(k, r, tcell.ModNone), func(tview.Primitive) {})
-		if h.busy {
+		h.Window.InputHandler()(tcell.NewEventKey(k, r, tcell.ModNone), func(tview.Primitive) {})
+		if h.Busy {
 			<-h.done
 			h.Press(tcell.NewEventKey(trial.Done, 0, tcell.ModNone))
 		}
@@ -297,7 +297,7 @@ func BenchmarkKey(b *testing.B) {
 	at := 0
 	for b.Loop() {
 		at = (at + 7) % h.story.Len()
-		h.step(at + 1)
+		h.Step(at + 1)
 		h.draw(120, 36)
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"etincelle/grader/message"
 	"etincelle/tui/canvas"
 	model "etincelle/tui/model/streaming"
+	"etincelle/tui/stepper"
 )
 
 // spark is what Spark did with case M in one mode.
@@ -86,7 +87,7 @@ func (b sparkBatch) written(t *testing.T) []string {
 func TestEveryNumberOfCaseM(t *testing.T) {
 	story, err := model.New(tape(t, "animals"), 0)
 	require.NoError(t, err)
-	p := page{look: look{language: message.French, title: "M", row: -1}, scenario: experiment(t, "animals")}
+	p := page{look: look{Look: stepper.Look{Language: message.French, Title: "M"}, row: -1}, bench: bench{Scenario: experiment(t, "animals")}}
 	p.tell(story, 0)
 	did := map[string][]sparkBatch{}
 	total := map[string]int64{}

@@ -12,21 +12,21 @@ import (
 
 // outputTitle names a mode and its own batch: the modes do not share numbers.
 func (p *page) outputTitle(mode *model.Mode) string {
-	name := strings.ToUpper(model.ModeName(mode.Query.Mode).In(p.language))
+	name := strings.ToUpper(model.ModeName(mode.Query.Mode).In(p.Language))
 	switch lead := p.moment.Lead(); {
 	case mode.Batch == nil:
 		return name
 	case lead != nil && lead.Batch.Number != mode.Batch.Number:
-		return name + " · " + p.say(ownBatch, message.Facts{"batch": mode.Batch.Number})
+		return name + " · " + p.Say(ownBatch, message.Facts{"batch": mode.Batch.Number})
 	default:
-		return name + " · " + p.say(ofBatch, message.Facts{"batch": mode.Batch.Number})
+		return name + " · " + p.Say(ofBatch, message.Facts{"batch": mode.Batch.Number})
 	}
 }
 
 // outputLines are one mode's rows. first is the first that is new.
 func (p *page) outputLines(mode *model.Mode, width int) (lines canvas.Listing, first int) {
 	if mode.Query.Error != "" && mode.Last == mode.Query.Batches[len(mode.Query.Batches)-1] {
-		for _, s := range canvas.Wrap(p.say(queryFailed, message.Facts{"error": mode.Query.Error}), width) {
+		for _, s := range canvas.Wrap(p.Say(queryFailed, message.Facts{"error": mode.Query.Error}), width) {
 			lines.Add(canvas.Text(canvas.Bad, s))
 		}
 	}
@@ -35,7 +35,7 @@ func (p *page) outputLines(mode *model.Mode, width int) (lines canvas.Listing, f
 		if mode.Last != nil {
 			w, f = noBatchHere, message.Facts{"batch": mode.Last.Number, "rows": mode.Last.Out.Count}
 		}
-		for _, s := range canvas.Wrap(p.say(w, f), width) {
+		for _, s := range canvas.Wrap(p.Say(w, f), width) {
 			lines.Add(canvas.Text(canvas.Faint, s))
 		}
 		return lines, 0
@@ -57,9 +57,9 @@ func (p *page) outputLines(mode *model.Mode, width int) (lines canvas.Listing, f
 		lines.Add(line)
 	}
 	if hidden := mode.Batch.Out.Count - int64(len(rows)); hidden > 0 {
-		lines.Add(canvas.Text(canvas.Faint, p.say(rowsHidden, message.Facts{"rows": hidden})))
+		lines.Add(canvas.Text(canvas.Faint, p.Say(rowsHidden, message.Facts{"rows": hidden})))
 	}
-	lines.Add(canvas.Text(canvas.Strong, p.say(rowsOut, message.Facts{"rows": mode.Batch.Out.Count, "total": mode.Totals.Out})))
+	lines.Add(canvas.Text(canvas.Strong, p.Say(rowsOut, message.Facts{"rows": mode.Batch.Out.Count, "total": mode.Totals.Out})))
 	return lines, max(first, 0)
 }
 
@@ -71,9 +71,9 @@ func (p *page) noteOf(mode *model.Mode, row []string) (string, canvas.Role) {
 		}
 		switch {
 		case c.What == "updated":
-			return p.say(was, message.Facts{"before": strings.Join(p.cells(c.Before), " ")}), canvas.Active
+			return p.Say(was, message.Facts{"before": strings.Join(p.cells(c.Before), " ")}), canvas.Active
 		case c.What == "opened":
-			return p.say(newRow, nil), canvas.Active
+			return p.Say(newRow, nil), canvas.Active
 		}
 	}
 	return "", canvas.Normal
@@ -84,7 +84,7 @@ func (p *page) columnNames(columns []string) []string {
 	names := append([]string{}, columns...)
 	for i, n := range names {
 		if n == "window" {
-			names[i] = p.say(windowWord, nil)
+			names[i] = p.Say(windowWord, nil)
 		}
 	}
 	return names

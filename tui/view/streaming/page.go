@@ -6,10 +6,11 @@ import (
 	"time"
 
 	"etincelle/grader/message"
-	"etincelle/replay/scenario"
 	"etincelle/tui/canvas"
 	"etincelle/tui/keys"
 	model "etincelle/tui/model/streaming"
+	"etincelle/tui/stepper"
+	"etincelle/tui/trial"
 )
 
 // page is all that decides what is on screen: a moment of the story and how one
@@ -25,8 +26,7 @@ type page struct {
 	allTimes []time.Time
 	window   time.Duration
 
-	scenario *scenario.Scenario // what the story came from; nil when it cannot be changed
-	trials   trials             // the scenarios before and after it
+	bench // what the story came from
 
 	predicted map[int][]judged // verdicts of predictions, by position
 	verdict   []judged         // of the one that was made for this step
@@ -34,20 +34,14 @@ type page struct {
 
 // look is how one looks at a story.
 type look struct {
-	language message.Language
-	title    string
-	focus    int
-	mode     int // whose state and output are in focus, an index in the story's queries
-	zoom     bool
-	scroll   [panelCount]int // lines hidden above, by panel; drawing keeps it in bounds
-	row      int             // of the step's batch that is looked at, -1: none
-	reading  int             // which page of lines is open: one of the constants below
-	told     int             // its lines hidden above
-	help     *keys.Help
-	speed    int    // steps a second while it plays, 0 while it does not
-	busy     bool   // a change is being run
-	notice   string // said once in the place of the first line of keys
-	prompt   string // what is asked in that place
+	stepper.Look
+	focus   int
+	mode    int // whose state and output are in focus, an index in the story's queries
+	zoom    bool
+	scroll  [panelCount]int // lines hidden above, by panel; drawing keeps it in bounds
+	row     int             // of the step's batch that is looked at, -1: none
+	reading int             // which page of lines is open: one of the constants below
+	told    int             // its lines hidden above
 }
 
 // The pages of lines that cover the panels.
@@ -79,8 +73,6 @@ func (p *page) goTo(position int) {
 // changed.
 const fresh = -1
 
-func (p *page) say(t message.Text, f message.Facts) string { return t.Fill(p.language, f) }
-
 // modeInFocus is the mode whose state and output show.
 func (p *page) modeInFocus() *model.Mode { return &p.moment.Modes[p.mode] }
 
@@ -90,47 +82,47 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 	l := arrange(width, height, len(p.story.Queries), p.focus, p.zoom)
 	body := canvas.At(0, l.header.Height, width, height-l.header.Height-l.footer.Height)
 	switch {
-	case p.help != nil:
-		keys.DrawHelp(c, canvas.At(0, 0, width, height-l.footer.Height), p.help, actions(), p.language, p.legend(width-2))
+	case p.Help != nil:
+		keys.DrawHelp(c, canvas.At(0, 0, width, height-l.footer.Height), p.Help, actions(), p.Language, p.legend(width-2))
 	case p.reading == readWhy:
 		p.drawHeader(c, l.header)
-		p.told = c.Panel(body, p.language, p.say(titleWhy, nil), true, p.whyLines(body.Inside().Width), p.told)
+		p.told = c.Panel(body, p.Language, p.Say(titleWhy, nil), true, p.whyLines(body.Inside().Width), p.told)
 	case p.reading == readDifference:
 		p.drawHeader(c, l.header)
-		p.told = c.Panel(body, p.language, p.say(titleDifference, nil), true, p.differenceLines(body.Inside().Width), p.told)
+		p.told = c.Panel(body, p.Language, p.Say(titleDifference, nil), true, p.differenceLines(body.Inside().Width), p.told)
 	default:
 		p.drawHeader(c, l.header)
 		p.drawBatches(c, l.batches)
 		p.drawPanels(c, l)
 		p.drawSentence(c, l.sentence)
 	}
-	notice := p.notice
+	notice := p.Notice
 	if notice == "" && l.small {
-		notice = p.say(smallWindow, message.Facts{"width": width, "height": height})
+		notice = p.Say(smallWindow, message.Facts{"width": width, "height": height})
 	}
-	if p.busy {
-		notice = p.say(replaying, nil)
+	if p.Busy {
+		notice = p.Say(trial.Replaying, nil)
 	}
-	keys.DrawFooter(c, l.footer, actions(), p.language, l.small, keys.Says{Prompt: p.prompt, Help: p.help != nil, Notice: notice})
+	keys.DrawFooter(c, l.footer, actions(), p.Language, l.small, keys.Says{Prompt: p.Prompt, Help: p.Help != nil, Notice: notice})
 	return c
 }
 
 func (p *page) drawPanels(c *canvas.Canvas, l layout) {
 	if r := l.panels[timePanel]; !r.Empty() {
 		inside := r.Inside()
-		title := "1 " + p.say(titleTime, nil)
+		title := "1 " + p.Say(titleTime, nil)
 		if legend := p.keyLegend(); canvas.Columns(title)+canvas.Columns(legend)+8 <= r.Width {
 			title += " · " + legend
 		}
-		c.Panel(r, p.language, title, p.focus == timePanel, p.timeLines(inside.Width, inside.Height), 0)
+		c.Panel(r, p.Language, title, p.focus == timePanel, p.timeLines(inside.Width, inside.Height), 0)
 	}
 	if r := l.panels[statePanel]; !r.Empty() {
 		lines, first := p.stateLines(r.Inside().Width)
-		title := "2 " + p.say(titleState, message.Facts{"mode": model.ModeName(p.modeInFocus().Query.Mode)})
-		p.scroll[statePanel] = c.Panel(r, p.language, title, p.focus == statePanel, lines, offset(p.scroll[statePanel], first, len(lines), r))
+		title := "2 " + p.Say(titleState, message.Facts{"mode": model.ModeName(p.modeInFocus().Query.Mode)})
+		p.scroll[statePanel] = c.Panel(r, p.Language, title, p.focus == statePanel, lines, offset(p.scroll[statePanel], first, len(lines), r))
 	}
 	if r := l.panels[whyPanel]; !r.Empty() {
-		p.scroll[whyPanel] = c.Panel(r, p.language, "3 "+p.say(titleWhy, nil), p.focus == whyPanel, p.whyLines(r.Inside().Width), p.scroll[whyPanel])
+		p.scroll[whyPanel] = c.Panel(r, p.Language, "3 "+p.Say(titleWhy, nil), p.focus == whyPanel, p.whyLines(r.Inside().Width), p.scroll[whyPanel])
 	}
 	for i, r := range l.outputs {
 		mode, focused := &p.moment.Modes[i], i == p.mode
@@ -167,14 +159,14 @@ func (p *page) drawOutput(c *canvas.Canvas, r canvas.Rect, mode *model.Mode, foc
 			if other.Batch != nil {
 				w, f["rows"] = otherMode, other.Batch.Out.Count
 			}
-			lines.Add(canvas.Text(canvas.Faint, p.say(w, f)))
+			lines.Add(canvas.Text(canvas.Faint, p.Say(w, f)))
 		}
 	}
 	at := offset(p.scroll[outputPanel], first, len(lines), r)
 	if !focused {
 		at = offset(fresh, first, len(lines), r)
 	}
-	at = c.Panel(r, p.language, title, focused && p.focus == outputPanel, lines, at)
+	at = c.Panel(r, p.Language, title, focused && p.focus == outputPanel, lines, at)
 	if focused {
 		p.scroll[outputPanel] = at
 	}
@@ -185,40 +177,40 @@ func (p *page) settings() string {
 	var parts []string
 	q := p.story.Queries[0]
 	switch {
-	case p.scenario != nil && p.scenario.Slide < p.scenario.Window:
-		parts = append(parts, p.say(slidingWindow, message.Facts{"window": model.Delay(p.scenario.Window), "slide": model.Delay(p.scenario.Slide)}))
+	case p.Scenario != nil && p.Scenario.Slide < p.Scenario.Window:
+		parts = append(parts, p.Say(slidingWindow, message.Facts{"window": model.Delay(p.Scenario.Window), "slide": model.Delay(p.Scenario.Slide)}))
 	case p.window > 0:
-		parts = append(parts, p.say(oneWindow, message.Facts{"window": model.Delay(p.window)}))
+		parts = append(parts, p.Say(oneWindow, message.Facts{"window": model.Delay(p.window)}))
 	}
 	if d, marked := q.Delay(); marked {
-		parts = append(parts, p.say(watermarkDelay, message.Facts{"delay": model.Delay(d)}))
+		parts = append(parts, p.Say(watermarkDelay, message.Facts{"delay": model.Delay(d)}))
 	}
 	return strings.Join(parts, " · ")
 }
 
 func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
-	left := canvas.Line{canvas.Say(canvas.Strong, " "+p.title), canvas.Say(canvas.Normal, " · "+p.settings())}
-	if n := len(p.trials.Before); n > 0 {
-		tried := p.say(changed, message.Facts{"n": n})
+	left := canvas.Line{canvas.Say(canvas.Strong, " "+p.Title), canvas.Say(canvas.Normal, " · "+p.settings())}
+	if n := len(p.Before); n > 0 {
+		tried := p.Say(trial.Changed, message.Facts{"n": n})
 		left = append(left, canvas.Say(canvas.Active, " · "+tried))
 		if r.Width < wideWidth { // it takes the place of the title
 			left = canvas.Line{canvas.Say(canvas.Active, " "+tried), canvas.Say(canvas.Normal, " · "+p.settings())}
 		}
 	}
-	now := "■ " + p.say(paused, nil)
+	now := "■ " + p.Say(paused, nil)
 	switch {
-	case p.speed > 0:
-		now = "▶ " + p.say(playing, message.Facts{"speed": p.speed})
+	case p.Speed > 0:
+		now = "▶ " + p.Say(stepper.Playing, message.Facts{"speed": p.Speed})
 	case p.moment.Position == 0:
-		now = "■ " + p.say(atBeginning, nil)
+		now = "■ " + p.Say(atBeginning, nil)
 	case p.moment.Position == p.story.Len():
-		now = "■ " + p.say(atEnd, nil)
+		now = "■ " + p.Say(atEnd, nil)
 	}
 	at := "—"
 	if b := p.story.Lead(p.moment.Position); b != nil {
-		at = message.Number(p.language, b.Number)
+		at = message.Number(p.Language, b.Number)
 	}
-	count := p.say(batchOf, message.Facts{"batch": at, "last": p.story.Last()})
+	count := p.Say(batchOf, message.Facts{"batch": at, "last": p.story.Last()})
 	c.Put(r.X, r.Y, r.Width, left.Beside(canvas.Text(canvas.Strong, count+" "+now+" "), r.Width))
 }
 
@@ -228,7 +220,7 @@ func (p *page) drawBatches(c *canvas.Canvas, r canvas.Rect) {
 	if r.Empty() {
 		return
 	}
-	line := canvas.Line{canvas.Say(canvas.Faint, " "+p.say(batchesWord, nil)+" ")}
+	line := canvas.Line{canvas.Say(canvas.Faint, " "+p.Say(batchesWord, nil)+" ")}
 	from := max(1, p.moment.Position-8)
 	for at := from; at <= p.story.Len(); at++ {
 		b := p.story.Lead(at)
@@ -247,7 +239,7 @@ func (p *page) drawBatches(c *canvas.Canvas, r canvas.Rect) {
 			break
 		}
 	}
-	c.Put(r.X, r.Y, r.Width, line.Beside(canvas.Text(canvas.Faint, p.say(emptyInParentheses, nil)+" "), r.Width))
+	c.Put(r.X, r.Y, r.Width, line.Beside(canvas.Text(canvas.Faint, p.Say(emptyInParentheses, nil)+" "), r.Width))
 }
 
 // sentences are what explains the step: the row that is looked at, or the verdict of
@@ -255,15 +247,15 @@ func (p *page) drawBatches(c *canvas.Canvas, r canvas.Rect) {
 func (p *page) sentences() []string {
 	var all []string
 	for _, v := range p.verdict {
-		all = append(all, v.in(p.language))
+		all = append(all, v.in(p.Language))
 	}
 	if lead := p.moment.Lead(); lead != nil && p.row >= 0 && p.row < len(lead.Batch.Rows) {
 		for _, n := range p.story.WhyRow(lead.Query, lead.Batch, lead.Batch.Rows[p.row]) {
-			all = append(all, n.In(p.language))
+			all = append(all, n.In(p.Language))
 		}
 	}
 	for _, n := range p.story.Why(&p.moment) {
-		all = append(all, n.In(p.language))
+		all = append(all, n.In(p.Language))
 	}
 	return all
 }
@@ -289,7 +281,7 @@ func (p *page) drawSentence(c *canvas.Canvas, r canvas.Rect) {
 	}
 	for i, l := range lines[:min(len(lines), r.Height)] {
 		if i == r.Height-1 && len(lines) > r.Height {
-			l = l.Beside(canvas.Text(canvas.Faint, p.say(seeMore, nil)+" "), r.Width)
+			l = l.Beside(canvas.Text(canvas.Faint, p.Say(seeMore, nil)+" "), r.Width)
 		}
 		c.Put(r.X, r.Y+i, r.Width, l)
 	}
@@ -319,7 +311,7 @@ func (p *page) whyLines(n int) canvas.Listing {
 // legend explains the signs on the page of keys.
 func (p *page) legend(n int) []canvas.Line {
 	var items []canvas.Line
-	for _, text := range append(strings.Split(p.say(signsLegend, nil), "  "), strings.Split(p.keyLegend(), "  ")...) {
+	for _, text := range append(strings.Split(p.Say(signsLegend, nil), "  "), strings.Split(p.keyLegend(), "  ")...) {
 		items = append(items, canvas.Text(canvas.Faint, text))
 	}
 	return canvas.Flow(items, "  ", n)

@@ -10,6 +10,7 @@ import (
 	"etincelle/grader/message"
 	"etincelle/tui/canvas"
 	model "etincelle/tui/model/streaming"
+	"etincelle/tui/stepper"
 )
 
 // Plain writes the streaming queries of a recording as lines of text, for pipes and
@@ -21,9 +22,9 @@ func Plain(w io.Writer, recording []event.Event, o Options) error {
 		return fmt.Errorf("the recording cannot be read: %w", err)
 	}
 	p := &prose{out: bufio.NewWriter(w), onlyASCII: o.ASCII}
-	p.page = page{look: look{language: o.Language, title: o.Title, row: -1}, scenario: o.Scenario}
+	p.page = page{look: look{Look: stepper.Look{Language: o.Language, Title: o.Title}, row: -1}, bench: bench{Scenario: o.Scenario}}
 	p.tell(story, 0)
-	p.line(0, p.title+". "+p.settings()+". "+p.say(plainTitle, message.Facts{"steps": story.Len(), "last": story.Last()}))
+	p.line(0, p.Title+". "+p.settings()+". "+p.Say(plainTitle, message.Facts{"steps": story.Len(), "last": story.Last()}))
 	for at := 1; at <= story.Len(); at++ {
 		if b := story.Lead(at); o.Batch == nil || b.Number == *o.Batch {
 			p.goTo(at)
@@ -69,7 +70,7 @@ func (p *prose) line(level int, s string) {
 	fmt.Fprintf(p.out, "%s%s\n", strings.Repeat("  ", level), s)
 }
 
-func (p *prose) put(level int, t message.Text, f message.Facts) { p.line(level, p.say(t, f)) }
+func (p *prose) put(level int, t message.Text, f message.Facts) { p.line(level, p.Say(t, f)) }
 
 func (p *prose) step() {
 	lead := p.moment.Lead()
@@ -92,7 +93,7 @@ func (p *prose) step() {
 			default:
 				continue
 			}
-			dropping = append(dropping, model.ModeName(mode.Query.Mode).In(p.language))
+			dropping = append(dropping, model.ModeName(mode.Query.Mode).In(p.Language))
 		}
 		f["modes"] = strings.Join(dropping, ", ")
 		p.put(1, w, f)
@@ -125,16 +126,16 @@ func (p *prose) state(mode *model.Mode) {
 	for _, g := range mode.Table {
 		head, rest := "", p.cells(g.Key)
 		if w, without, is := model.WindowOf(g.Key); is {
-			head, rest = p.story.Clock().Span(w).In(p.language), without
+			head, rest = p.story.Clock().Span(w).In(p.Language), without
 		}
 		item := strings.Join(append(rest, p.cells(g.Value)...), " ")
 		switch g.Touched {
 		case "updated":
-			item += " " + p.say(was, message.Facts{"before": strings.Join(p.cells(g.Before), " ")})
+			item += " " + p.Say(was, message.Facts{"before": strings.Join(p.cells(g.Before), " ")})
 		case "opened":
-			item += " (" + p.say(newWord, nil) + ")"
+			item += " (" + p.Say(newWord, nil) + ")"
 		case "closed":
-			item += " (" + strings.ToLower(p.say(closedNow, nil)) + ")"
+			item += " (" + strings.ToLower(p.Say(closedNow, nil)) + ")"
 		}
 		if head != at || text == "" {
 			flush()

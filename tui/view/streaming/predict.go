@@ -9,6 +9,8 @@ import (
 	"etincelle/grader/message"
 	"etincelle/tui/canvas"
 	model "etincelle/tui/model/streaming"
+	"etincelle/tui/stepper"
+	"etincelle/tui/trial"
 )
 
 // Prediction is what a student wrote about a batch before seeing it.
@@ -41,7 +43,7 @@ func (j judged) in(l message.Language) string { return j.note.In(l) }
 func (s *screen) predict() {
 	next := s.moment.Position + 1
 	if next > s.story.Len() {
-		s.notice = s.say(lastStep, nil)
+		s.Notice = s.Say(stepper.LastStep, nil)
 		return
 	}
 	to := s.story.At(next)
@@ -56,7 +58,7 @@ func (s *screen) askMode(to *model.Moment, made Prediction, mode int) {
 	}
 	if mode < len(to.Modes) {
 		name := to.Modes[mode].Query.Mode
-		s.ask(s.say(askedMode, message.Facts{"mode": model.ModeName(name)}), nil, func(text string) {
+		s.Ask(s.Say(askedMode, message.Facts{"mode": model.ModeName(name)}), nil, func(text string) {
 			if text = strings.TrimSpace(text); text != "" {
 				made.Rows[name] = text
 			}
@@ -68,7 +70,7 @@ func (s *screen) askMode(to *model.Moment, made Prediction, mode int) {
 		s.judge(to, made)
 		return
 	}
-	s.ask(s.say(askedMark, nil), nil, func(text string) {
+	s.Ask(s.Say(askedMark, nil), nil, func(text string) {
 		made.Mark = strings.TrimSpace(text)
 		s.judge(to, made)
 	})
@@ -83,7 +85,7 @@ func (s *screen) judge(to *model.Moment, made Prediction) {
 		s.predicted[to.Position] = s.verdicts(to, made)
 		if s.options.Keep != nil {
 			if err := s.options.Keep(made); err != nil {
-				s.notice = s.say(failure, message.Facts{"error": err.Error()})
+				s.Notice = s.Say(trial.Failure, message.Facts{"error": err.Error()})
 			}
 		}
 	}

@@ -67,5 +67,5 @@ func runOn(ctx context.Context, recording []event.Event, o Options, app *tview.A
 	if o.Replay != nil {
 		r = newRunner(ctx, o.Replay, func() { app.QueueEvent(tcell.NewEventKey(trial.Done, 0, tcell.ModNone)) })
 	}
-	return terminal.Run(ctx, app, newScreen(story, o, clock, r).window)
+	return terminal.Run(ctx, app, newScreen(story, o, clock, r).Window)
 }

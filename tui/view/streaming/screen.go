@@ -1,7 +1,6 @@
 package streaming
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/gdamore/tcell/v2"
@@ -10,107 +9,72 @@ import (
 	"etincelle/tui/canvas"
 	"etincelle/tui/keys"
 	model "etincelle/tui/model/streaming"
+	"etincelle/tui/stepper"
 	"etincelle/tui/terminal"
 	"etincelle/tui/trial"
 )
 
-// pageLines is how far PgUp and PgDn go.
-const pageLines = 8
-
 // screen is the page with what its keys do.
 type screen struct {
 	page
+	stepper.Stepper
 	options Options
-	window  *terminal.Window
-	sought  string
-	play    terminal.Play
-	runner  *runner // of changed scenarios; nil when the story cannot be changed
 }
 
-func newScreen(s *model.Story, o Options, p terminal.Player, r *runner) *screen {
-	screen := &screen{options: o, play: terminal.Play{Player: p}, runner: r, window: terminal.NewWindow(terminal.Options{NoColor: o.NoColor, ASCII: o.ASCII})}
-	screen.page = page{look: look{language: o.Language, title: o.Title, focus: timePanel, row: -1}, scenario: o.Scenario}
-	screen.mode = min(1, len(s.Queries)-1) // update, when it is there
-	screen.tell(s, 0)
-	screen.window.Show(screen)
-	return screen
+func newScreen(story *model.Story, o Options, p terminal.Player, r *runner) *screen {
+	s := &screen{options: o}
+	s.page = page{look: look{Look: stepper.Look{Language: o.Language, Title: o.Title}, focus: timePanel, row: -1}, bench: bench{Scenario: o.Scenario, Runner: r}}
+	s.Stepper = stepper.New(s, &s.Look, p, terminal.Options{NoColor: o.NoColor, ASCII: o.ASCII})
+	s.mode = min(1, len(story.Queries)-1) // update, when it is there
+	s.tell(story, 0)
+	s.Window.Show(s)
+	return s
+}
+
+// Position, End, GoTo, Following and Find implement stepper.Tape.
+func (s *screen) Position() int  { return s.moment.Position }
+func (s *screen) End() int       { return s.story.Len() }
+func (s *screen) GoTo(to int)    { s.goTo(to) }
+func (s *screen) Following() int { return s.moment.Position + 1 }
+func (s *screen) Find(text string) (int, bool) {
+	return s.story.Search(text, s.moment.Position, s.spoken)
 }
 
 // Draw implements terminal.Page.
 func (s *screen) Draw(width, height int) *canvas.Canvas {
-	s.speed = s.play.Speed
+	s.Speed = s.Play.Speed
 	return s.draw(width, height)
 }
 
 // Field implements terminal.Page.
 func (s *screen) Field(width, height int) canvas.Rect {
-	return keys.Field(arrange(width, height, 1, 0, false).footer, s.prompt)
+	return keys.Field(arrange(width, height, 1, 0, false).footer, s.Prompt)
 }
 
 // Press implements terminal.Page.
 func (s *screen) Press(e *tcell.EventKey) {
 	switch e.Key() {
 	case terminal.Tick:
-		s.playOn()
+		s.PlayOn()
 		return
 	case trial.Done:
-		s.arrived()
+		s.Arrived(s)
 		return
 	}
-	s.notice = ""
+	s.Notice = ""
 	if a, known := keys.Find(actions(), e); known {
 		a.Do(s)
 	}
-}
-
-// step goes to a position by hand: a recording that played stops.
-func (s *screen) step(position int) {
-	s.play.Pause()
-	position = min(max(position, 0), s.story.Len())
-	switch {
-	case position == s.moment.Position && position == s.story.Len():
-		s.notice = s.say(lastStep, nil)
-		return
-	case position == s.moment.Position:
-		s.notice = s.say(firstStep, nil)
-		return
-	}
-	s.goTo(position)
 }
 
 // look at another row of the batch: an event at a time.
 func (s *screen) nextRow(by int) {
 	lead := s.moment.Lead()
 	if lead == nil || s.row+by < -1 || s.row+by >= len(lead.Batch.Rows) {
-		s.notice = s.say(noRowHere, nil)
+		s.Notice = s.Say(noRowHere, nil)
 		return
 	}
 	s.row += by
-}
-
-func (s *screen) playOn() {
-	if s.play.Speed == 0 {
-		return // pressed just before the pause
-	}
-	s.goTo(s.moment.Position + 1)
-	if s.moment.Position == s.story.Len() {
-		s.play.Pause()
-	}
-}
-
-func (s *screen) togglePlay() {
-	switch {
-	case s.play.Speed > 0:
-		s.play.Pause()
-	case s.moment.Position == s.story.Len():
-		s.notice = s.say(lastStep, nil)
-	default:
-		s.play.Go()
-	}
-}
-
-func (s *screen) changeSpeed(by int) {
-	s.notice = s.say(playing, message.Facts{"speed": s.play.Change(by)})
 }
 
 // open gives a panel the focus.
@@ -133,14 +97,6 @@ func (s *screen) shift(by int) {
 	}
 }
 
-func (s *screen) switchLanguage() {
-	if s.language == message.English {
-		s.language = message.French
-	} else {
-		s.language = message.English
-	}
-}
-
 // read opens a page of lines, or closes it.
 func (s *screen) read(which int) {
 	if s.reading == which {
@@ -160,54 +116,6 @@ func (s *screen) closeAll() {
 	}
 }
 
-func (s *screen) openHelp() {
-	s.play.Pause()
-	s.help, s.prompt = &keys.Help{}, keys.FilterPrompt(s.language)
-	terminal.AskHelp(s.window, s.help, actions(), s.language, s, func() { s.help, s.prompt = nil, "" })
-}
-
-// ask opens the prompt.
-func (s *screen) ask(label string, accept func(text string, last rune) bool, done func(text string)) {
-	s.play.Pause()
-	s.prompt = label
-	s.window.Ask(terminal.Question{Accept: accept, Done: done, Left: func() { s.prompt = "" }})
-}
-
-func digits(text string, _ rune) bool {
-	_, err := strconv.ParseUint(text, 10, 31)
-	return err == nil
-}
-
-func (s *screen) askBatch() {
-	s.ask(s.say(askedBatch, nil), digits, func(text string) {
-		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-			s.goTo(s.story.Find(n))
-		}
-	})
-}
-
-func (s *screen) askText() { s.ask(s.say(askedText, nil), nil, s.search) }
-
-// search goes to the next step that speaks of a text; an empty one means the text
-// searched for before.
-func (s *screen) search(text string) {
-	if strings.TrimSpace(text) != "" {
-		s.sought = text
-	}
-	if s.sought == "" {
-		return
-	}
-	position, found := s.story.Search(s.sought, s.moment.Position, s.spoken)
-	if !found {
-		s.notice = s.say(notFound, message.Facts{"text": canvas.Clean(s.sought)})
-		return
-	}
-	if position <= s.moment.Position {
-		s.notice = s.say(foundRound, nil)
-	}
-	s.goTo(position)
-}
-
 // spoken is what a search looks through: the rows of a step and its sentences.
 func (s *screen) spoken(m *model.Moment) []string {
 	var all []string
@@ -216,11 +124,11 @@ func (s *screen) spoken(m *model.Moment) []string {
 			continue
 		}
 		for _, r := range mode.Batch.Rows {
-			all = append(all, s.story.Clock().Time(r.At).In(s.language)+" "+r.Text())
+			all = append(all, s.story.Clock().Time(r.At).In(s.Language)+" "+r.Text())
 		}
 	}
 	for _, n := range s.story.Why(m) {
-		all = append(all, strings.ReplaceAll(n.In(s.language), message.Hard, " "))
+		all = append(all, strings.ReplaceAll(n.In(s.Language), message.Hard, " "))
 	}
 	return all
 }

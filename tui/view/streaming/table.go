@@ -18,7 +18,7 @@ import (
 func (p *page) stateLines(width int) (lines canvas.Listing, first int) {
 	mode := p.modeInFocus()
 	if mode.Last == nil || len(mode.Last.State) == 0 {
-		lines.Add(canvas.Text(canvas.Faint, p.say(noState, nil)))
+		lines.Add(canvas.Text(canvas.Faint, p.Say(noState, nil)))
 		return lines, 0
 	}
 	pivot := newPivot(mode.Table)
@@ -32,7 +32,7 @@ func (p *page) stateLines(width int) (lines canvas.Listing, first int) {
 		lines, first = p.groupLines(mode)
 	}
 	if mode.Partial {
-		lines.Add(canvas.Text(canvas.Bad, p.say(partialState, nil)))
+		lines.Add(canvas.Text(canvas.Bad, p.Say(partialState, nil)))
 	}
 	total, updated, removed := mode.Last.Totals()
 	if mode.Batch == nil {
@@ -43,7 +43,7 @@ func (p *page) stateLines(width int) (lines canvas.Listing, first int) {
 		dropped = mode.Batch.Dropped
 	}
 	facts := message.Facts{"total": total, "updated": updated, "removed": removed, "dropped": dropped}
-	for _, s := range canvas.Wrap(p.say(stateCounts, facts), width) {
+	for _, s := range canvas.Wrap(p.Say(stateCounts, facts), width) {
 		lines.Add(canvas.Text(canvas.Faint, s))
 	}
 	return lines, first
@@ -92,14 +92,14 @@ func (t pivot) columns(width, window int) (n int, fits bool) {
 
 func (p *page) pivotLines(t pivot, n int, open map[model.Span]event.OpenWindow, width int) (lines canvas.Listing, first int) {
 	ww := p.windowWidth()
-	head := canvas.Fit(p.say(windowWord, nil), ww)
+	head := canvas.Fit(p.Say(windowWord, nil), ww)
 	for _, k := range t.keys {
 		head += canvas.FitRight(canvas.Clean(k), n)
 	}
 	lines.Add(canvas.Text(canvas.Faint, head))
 	first = -1
 	for _, w := range t.windows {
-		line := canvas.Line{canvas.Say(canvas.Normal, canvas.Fit(p.story.Clock().Span(w).In(p.language), ww))}
+		line := canvas.Line{canvas.Say(canvas.Normal, canvas.Fit(p.story.Clock().Span(w).In(p.Language), ww))}
 		closed, touched := false, false
 		for _, k := range t.keys {
 			g, there := t.groups[w][k]
@@ -120,10 +120,10 @@ func (p *page) pivotLines(t pivot, n int, open map[model.Span]event.OpenWindow, 
 		}
 		note, look := "", canvas.Faint
 		if o, is := open[w]; is && !o.ClosedBy.IsZero() {
-			note = p.say(closesAt, message.Facts{"by": p.story.Clock().Time(o.ClosedBy)})
+			note = p.Say(closesAt, message.Facts{"by": p.story.Clock().Time(o.ClosedBy)})
 		}
 		if closed {
-			note, look = p.say(closedNow, nil), canvas.Bad
+			note, look = p.Say(closedNow, nil), canvas.Bad
 		}
 		if line.Columns()+2+canvas.Columns(note) <= width || closed {
 			gap := min(max(width-line.Columns()-canvas.Columns(note), 1), 2)
@@ -145,7 +145,7 @@ func (p *page) groupLines(mode *model.Mode) (lines canvas.Listing, first int) {
 			look = canvas.Active
 			text = "▲ " + text
 		case "closed":
-			look, text = canvas.Bad, p.say(closedNow, nil)+" "+text
+			look, text = canvas.Bad, p.Say(closedNow, nil)+" "+text
 		default:
 			text = "  " + text
 		}
@@ -154,7 +154,7 @@ func (p *page) groupLines(mode *model.Mode) (lines canvas.Listing, first int) {
 		}
 		value := strings.Join(p.cells(g.Value), "  ")
 		if g.Before != nil {
-			value += "  " + p.say(was, message.Facts{"before": strings.Join(p.cells(g.Before), " ")})
+			value += "  " + p.Say(was, message.Facts{"before": strings.Join(p.cells(g.Before), " ")})
 		}
 		lines.Add(canvas.Text(look, text+"  "+value))
 	}
@@ -167,7 +167,7 @@ func (p *page) cells(row []string) []string {
 	for i, c := range row {
 		out[i] = c
 		if w, is := model.SpanOf(c); is {
-			out[i] = p.story.Clock().Span(w).In(p.language)
+			out[i] = p.story.Clock().Span(w).In(p.Language)
 		}
 	}
 	return out

@@ -1,0 +1,128 @@
+package trial
+
+import "etincelle/grader/message"
+
+// The words of experiments.
+var (
+	Replaying     = message.Both("Le moteur rejoue…", "The engine runs it again…")
+	Changed       = message.Both("modifié ({n})", "changed ({n})")
+	Saved         = message.Both("Enregistré : {path}", "Saved: {path}")
+	Failure       = message.Both("Échec : {error}", "Failed: {error}")
+	nothingToUndo = message.Both("Rien à annuler.", "Nothing to undo.")
+	nothingToRedo = message.Both("Rien à rétablir.", "Nothing to redo.")
+)
+
+// Screen is what an experiment does to the screen that it is on.
+type Screen[T any] interface {
+	Shown() T                                    // the story on screen
+	Show(story T)                                // another in its place, at the step where one was
+	Halt()                                       // stops what plays
+	Tell(text message.Text, facts message.Facts) // says it once
+}
+
+// Bench is the experiment that a page shows: what it is of, and the runs before and
+// after it.
+type Bench[S, T any] struct {
+	Trials[S, T]
+	Scenario *S            // nil when what shows cannot be changed
+	Runner   *Runner[S, T] // of changed scenarios; nil when nothing runs them
+	Busy     bool          // a change is being run
+}
+
+// Changeable reports whether the experiment can be changed now; when it never can, the
+// screen says fixed.
+func (b *Bench[S, T]) Changeable(on Screen[T], fixed message.Text) bool {
+	if b.Scenario == nil || b.Runner == nil {
+		on.Tell(fixed, nil)
+		return false
+	}
+	return !b.Busy
+}
+
+// Change runs another scenario in the place of the one that shows. invalid is what its
+// own check says of it.
+func (b *Bench[S, T]) Change(on Screen[T], to S, invalid error) {
+	on.Halt()
+	if invalid != nil {
+		Fail(on, invalid)
+		return
+	}
+	b.Busy = true
+	b.Runner.Start(to)
+}
+
+// Arrived shows what a changed scenario came to: Done was pressed.
+func (b *Bench[S, T]) Arrived(on Screen[T]) {
+	if b.Runner == nil {
+		return
+	}
+	made, over, err := b.Runner.Result()
+	if !over {
+		return // pressed by nobody
+	}
+	b.Busy = false
+	if err != nil {
+		Fail(on, err)
+		return
+	}
+	b.Leave(b.shown(on))
+	b.show(on, made)
+}
+
+// Undo shows the run before, Redo the one that was undone.
+func (b *Bench[S, T]) Undo(on Screen[T]) { b.goBack(on, b.Trials.Undo, nothingToUndo) }
+
+// Redo shows the run that was undone last.
+func (b *Bench[S, T]) Redo(on Screen[T]) { b.goBack(on, b.Trials.Redo, nothingToRedo) }
+
+// UndoAll goes back to the exercise; Redo goes forward again.
+func (b *Bench[S, T]) UndoAll(on Screen[T]) {
+	if len(b.Before) == 0 {
+		on.Tell(nothingToUndo, nil)
+	}
+	for len(b.Before) > 0 && !b.Busy {
+		b.Undo(on)
+	}
+}
+
+func (b *Bench[S, T]) goBack(on Screen[T], to func(Run[S, T]) (Run[S, T], bool), none message.Text) {
+	if b.Scenario == nil || b.Busy {
+		on.Tell(none, nil)
+		return
+	}
+	on.Halt()
+	r, some := to(b.shown(on))
+	if !some {
+		on.Tell(none, nil)
+		return
+	}
+	b.show(on, r)
+}
+
+// Save writes the scenario to a file, or says why not.
+func (b *Bench[S, T]) Save(on Screen[T], save func(S) (path string, err error), fixed message.Text) {
+	if b.Scenario == nil || save == nil {
+		on.Tell(fixed, nil)
+		return
+	}
+	path, err := save(*b.Scenario)
+	if err != nil {
+		Fail(on, err)
+		return
+	}
+	on.Tell(Saved, message.Facts{"path": path})
+}
+
+func (b *Bench[S, T]) shown(on Screen[T]) Run[S, T] {
+	return Run[S, T]{Scenario: *b.Scenario, Story: on.Shown()}
+}
+
+func (b *Bench[S, T]) show(on Screen[T], r Run[S, T]) {
+	b.Scenario = &r.Scenario
+	on.Show(r.Story)
+}
+
+// Fail says an error on a screen.
+func Fail[T any](on Screen[T], err error) {
+	on.Tell(Failure, message.Facts{"error": err.Error()})
+}
