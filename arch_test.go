@@ -88,8 +88,8 @@ var mayImport = map[string]string{
 	"grader/runner":         "engine/event grader/build grader/policy grader/salvage grader/protocol grader/message grader/evidence grader/check",
 	"grader/lab":            "datasets engine/fs engine/rdd grader/protocol grader/message grader/evidence grader/check/...",
 	"grader/hidden/...":     "datasets grader/protocol grader/message grader/check grader/hidden/...",
-	"grader/hidden/tp00":    "datasets grader/protocol grader/message grader/check grader/check/tp00",
-	"grader/hidden/tp01":    "datasets engine engine/fs engine/rdd engine/event grader/protocol grader/message grader/check grader/check/tp01", // asks about recorded runs and lineages: real ones
+	"grader/hidden/tp00":    "grader/hidden datasets grader/protocol grader/message grader/check grader/check/tp00",
+	"grader/hidden/tp01":    "grader/hidden datasets engine engine/fs engine/rdd engine/event grader/protocol grader/message grader/check grader/check/tp01", // asks about recorded runs and lineages: real ones
 	"grader/class":          "engine/event grader/... !grader/harness/... !grader/hidden/... !grader/report",
 	"grader/report":         "engine/event grader/... !grader/harness/... !grader/hidden/...",
 	"grader/harness/...":    "datasets engine engine/rdd engine/frame engine/stream engine/event engine/fs grader/protocol grader/harness/...",

@@ -20,19 +20,28 @@ func (f *Frame) Distinct() *Frame {
 // in all columns when none is named. Nulls are equal to each other.
 func (f *Frame) DropDuplicates(columns ...string) *Frame {
 	return f.then(func(scope expr.Scope) (plan.Node, error) {
-		keys := []*expr.Attribute(scope)
-		if len(columns) > 0 {
-			keys = nil
-			for _, name := range columns {
-				key, err := fieldNamed(scope, name)
-				if err != nil {
-					return nil, err
-				}
-				keys = append(keys, key)
-			}
+		keys, err := fieldsNamed(scope, columns)
+		if err != nil {
+			return nil, err
 		}
 		return &plan.Deduplicate{Unary: plan.Unary{Child: f.node}, Keys: keys}, nil
 	})
+}
+
+// fieldsNamed are the columns of some names; all columns when none is named.
+func fieldsNamed(scope expr.Scope, names []string) ([]*expr.Attribute, error) {
+	if len(names) == 0 {
+		return scope, nil
+	}
+	var fields []*expr.Attribute
+	for _, name := range names {
+		field, err := fieldNamed(scope, name)
+		if err != nil {
+			return nil, err
+		}
+		fields = append(fields, field)
+	}
+	return fields, nil
 }
 
 // fieldNamed is the column of a name that must be one: no field inside one will do.

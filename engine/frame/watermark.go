@@ -60,16 +60,9 @@ func isTime(t column.Type) bool {
 // watermark has passed the first row by its delay. It needs a watermark.
 func (f *Frame) DropDuplicatesWithinWatermark(columns ...string) *Frame {
 	return f.then(func(scope expr.Scope) (plan.Node, error) {
-		keys := []*expr.Attribute(scope)
-		if len(columns) > 0 {
-			keys = nil
-		}
-		for _, name := range columns {
-			key, err := fieldNamed(scope, name)
-			if err != nil {
-				return nil, err
-			}
-			keys = append(keys, key)
+		keys, err := fieldsNamed(scope, columns)
+		if err != nil {
+			return nil, err
 		}
 		return &plan.DeduplicateWithinWatermark{Unary: plan.Unary{Child: f.node}, Keys: keys}, nil
 	})

@@ -8,21 +8,20 @@
 package tp01
 
 import (
-	"math/rand/v2"
-
 	"etincelle/grader/check"
+	"etincelle/grader/hidden"
 	"etincelle/grader/message"
 	"etincelle/grader/protocol"
 )
 
 // Groups are the groups of the TP, 55 points in all; within a group cases grow.
 func Groups(seed uint64) ([]check.Group, error) {
-	m := &maker{random: newRandom(seed)}
+	m := &maker{hidden.NewMaker(seed, 1)}
 	groups := append(m.planGroups(), m.taskGroups()...)
 	groups = append(groups, m.lineageGroups()...)
 	groups = append(groups, m.runGroups()...)
 	groups = append(groups, m.retryGroups()...)
-	return groups, m.failed
+	return groups, m.Failed
 }
 
 // planGroups are those of exercises 1 and 2.
@@ -32,9 +31,9 @@ func (m *maker) planGroups() []check.Group {
 			Points: 4, Exercise: 1, Function: "LongDelays", Property: "lazy",
 			About: message.Both("des retards de toute sorte", "delays of all sorts"),
 			Cases: []check.Case{
-				m.delays(one, m.sizes(3, 8)),
-				m.delays(two, m.sizes(5, 40)),
-				m.delays(eight, m.skewed(12, 400)),
+				m.delays(one, m.Sizes(3, 8)),
+				m.delays(two, m.Sizes(5, 40)),
+				m.delays(eight, m.Skewed(12, 400)),
 			},
 		},
 		{
@@ -62,10 +61,10 @@ func (m *maker) planGroups() []check.Group {
 			Points: 4, Exercise: 2, Function: "BusiestFirst", Property: "sorted",
 			About: message.Both("beaucoup de vols, plusieurs partitions", "many flights, several partitions"),
 			Cases: []check.Case{
-				m.flightsAndN(one, m.sizes(3, 40), 2),
-				m.flightsAndN(two, m.skewed(4, 300), 3),
-				m.flightsAndN(eight, m.skewed(9, 900), 5),
-				m.flightsAndN(parallel, m.skewed(6, 1200), 4),
+				m.flightsAndN(one, m.Sizes(3, 40), 2),
+				m.flightsAndN(two, m.Skewed(4, 300), 3),
+				m.flightsAndN(eight, m.Skewed(9, 900), 5),
+				m.flightsAndN(parallel, m.Skewed(6, 1200), 4),
 			},
 		},
 	}
@@ -90,19 +89,19 @@ func (m *maker) taskGroups() []check.Group {
 			Points: 4, Exercise: 3, Function: "CountByCarrier", Property: "reduceTasks",
 			About: message.Both("n au-dessous et au-dessus du nombre de partitions", "n below and above the number of partitions"),
 			Cases: []check.Case{
-				m.flightsAndN(one, m.sizes(4, 10), 2),
-				m.flightsAndN(two, m.sizes(3, 60), 7),
-				m.flightsAndN(eight, m.skewed(8, 500), 1),
-				m.flightsAndN(parallel, m.skewed(6, 900), 11),
+				m.flightsAndN(one, m.Sizes(4, 10), 2),
+				m.flightsAndN(two, m.Sizes(3, 60), 7),
+				m.flightsAndN(eight, m.Skewed(8, 500), 1),
+				m.flightsAndN(parallel, m.Skewed(6, 900), 11),
 			},
 		},
 		{
 			Points: 5, Exercise: 4, Function: "AirlinesAndMost", Property: "reused",
 			About: message.Both("plusieurs compagnies", "several airlines"),
 			Cases: []check.Case{
-				m.flightsOnly(one, m.sizes(3, 12)),
-				m.flightsOnly(two, m.skewed(4, 200)),
-				m.flightsOnly(eight, m.skewed(10, 900)),
+				m.flightsOnly(one, m.Sizes(3, 12)),
+				m.flightsOnly(two, m.Skewed(4, 200)),
+				m.flightsOnly(eight, m.Skewed(10, 900)),
 			},
 		},
 		{
@@ -131,5 +130,3 @@ func fourTimes(s protocol.Session) protocol.Session {
 	s.Attempts = 4
 	return s
 }
-
-func newRandom(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 1)) }

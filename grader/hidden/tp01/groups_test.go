@@ -13,6 +13,7 @@ import (
 	"etincelle/engine/rdd"
 	"etincelle/grader/check"
 	judges "etincelle/grader/check/tp01"
+	"etincelle/grader/hidden"
 )
 
 func made(t *testing.T, seed uint64) []check.Group {
@@ -97,7 +98,7 @@ func TestStagesAreTheEngines(t *testing.T) {
 	for seed := range seeds {
 		groups, err := Groups(seed)
 		require.NoError(t, err)
-		m := &maker{random: newRandom(seed)}
+		m := &maker{hidden.NewMaker(seed, 1)}
 		for _, g := range groups {
 			if g.Property != "stages" {
 				continue
@@ -113,7 +114,7 @@ func TestStagesAreTheEngines(t *testing.T) {
 				assert.Equal(t, stages, 1+strings.Count(lineage, "+-"), "the text says as much: %s", lineage)
 			}
 		}
-		require.NoError(t, m.failed)
+		require.NoError(t, m.Failed)
 	}
 }
 

@@ -32,10 +32,10 @@ func (m *maker) lineageGroups() []check.Group {
 			Points: 4, Exercise: 5, Function: "Rebuild", Property: "rebuilt",
 			About: message.Both("d'autres nombres de partitions", "other numbers of partitions"),
 			Cases: []check.Case{
-				m.flightsAndN(one, m.sizes(2, 20), 3),
-				m.flightsAndN(two, m.sizes(6, 30), 1),
-				m.flightsAndN(eight, m.skewed(10, 400), 7),
-				m.flightsAndN(parallel, m.skewed(4, 300), 5),
+				m.flightsAndN(one, m.Sizes(2, 20), 3),
+				m.flightsAndN(two, m.Sizes(6, 30), 1),
+				m.flightsAndN(eight, m.Skewed(10, 400), 7),
+				m.flightsAndN(parallel, m.Skewed(4, 300), 5),
 			},
 		},
 	}
@@ -54,7 +54,7 @@ func (m *maker) operations(length int) []string {
 	var chain []string
 	placed := false
 	for len(chain) < length {
-		operation := anyKind[m.random.IntN(len(anyKind))]
+		operation := anyKind[m.Random.IntN(len(anyKind))]
 		if placed && slices.Contains(byKey, operation) {
 			operation = "map"
 		}
@@ -71,8 +71,8 @@ func (m *maker) operations(length int) []string {
 func (m *maker) chain(length int, all bool) check.Case {
 	return m.telling("Stages", all, func() check.Case {
 		chain := m.operations(length)
-		at := m.random.IntN(length)
-		chain[at] = []string{"reduceByKey", "groupByKey", "partitionBy", "sortByKey", "repartition", "distinct"}[m.random.IntN(6)]
+		at := m.Random.IntN(length)
+		chain[at] = []string{"reduceByKey", "groupByKey", "partitionBy", "sortByKey", "repartition", "distinct"}[m.Random.IntN(6)]
 		return m.stages(separated(chain))
 	})
 }
@@ -96,7 +96,7 @@ func (m *maker) narrow(length int) check.Case {
 	return m.telling("Stages", true, func() check.Case {
 		var chain []string
 		for range length {
-			chain = append(chain, stays[m.random.IntN(len(stays))])
+			chain = append(chain, stays[m.Random.IntN(len(stays))])
 		}
 		chain[length-1] = "coalesce"
 		return m.stages(chain)
@@ -137,16 +137,16 @@ func (m *maker) lineage(length int, joined bool) check.Case {
 	defer s.Stop()
 	made := m.build(s, separated(m.operations(length)))
 	if joined {
-		other := m.build(s, separated(m.operations(1+m.random.IntN(3))))
-		made = rdd.MapValues(rdd.Join(made, other, rdd.Hash(2+m.random.IntN(4))), func(j rdd.Joined[int, int]) int { return j.Left })
+		other := m.build(s, separated(m.operations(1+m.Random.IntN(3))))
+		made = rdd.MapValues(rdd.Join(made, other, rdd.Hash(2+m.Random.IntN(4))), func(j rdd.Joined[int, int]) int { return j.Left })
 	}
 	m.keep(made.Err())
 	return check.Case{Name: "lineage", Session: one, Sources: []check.Source{given(m, "lineage", strings.Split(strings.TrimRight(made.Lineage(), "\n"), "\n"))}}
 }
 
 func (m *maker) keep(err error) {
-	if err != nil && m.failed == nil {
-		m.failed = fmt.Errorf("make a lineage: %w", err)
+	if err != nil {
+		m.Fail(fmt.Errorf("make a lineage: %w", err))
 	}
 }
 
@@ -155,10 +155,10 @@ func (m *maker) visits(lines int) *fs.Memory {
 	var b strings.Builder
 	for range lines {
 		key := 0
-		for key < 9 && m.random.IntN(2) == 1 {
+		for key < 9 && m.Random.IntN(2) == 1 {
 			key++
 		}
-		fmt.Fprintf(&b, "%d %d\n", key, m.random.IntN(100))
+		fmt.Fprintf(&b, "%d %d\n", key, m.Random.IntN(100))
 	}
 	files := new(fs.Memory)
 	m.keep(files.Write(visits, []byte(b.String())))
@@ -175,7 +175,7 @@ func visit(text string) (key, value int) {
 
 // build is the dataset that a sequence of transformations makes of a file.
 func (m *maker) build(s *engine.Session, chain []string) *rdd.Pairs[int, int] {
-	made := rdd.MapToPair(rdd.TextFile(s, visits, 2+m.random.IntN(4)), visit)
+	made := rdd.MapToPair(rdd.TextFile(s, visits, 2+m.Random.IntN(4)), visit)
 	for _, operation := range chain {
 		made = m.then(made, operation)
 	}
@@ -184,7 +184,7 @@ func (m *maker) build(s *engine.Session, chain []string) *rdd.Pairs[int, int] {
 
 // then is one transformation more.
 func (m *maker) then(r *rdd.Pairs[int, int], operation string) *rdd.Pairs[int, int] {
-	n := 1 + m.random.IntN(6)
+	n := 1 + m.Random.IntN(6)
 	same := func(p rdd.Pair[int, int]) rdd.Pair[int, int] { return p }
 	switch operation {
 	case "map":

@@ -3,20 +3,17 @@ package tp01
 import (
 	"encoding/json"
 	"fmt"
-	"math/rand/v2"
 	"strconv"
 
 	"etincelle/datasets"
 	"etincelle/grader/check"
 	"etincelle/grader/check/tp01"
+	"etincelle/grader/hidden"
 	"etincelle/grader/protocol"
 )
 
-// maker draws cases. The first error is kept.
-type maker struct {
-	random *rand.Rand
-	failed error
-}
+// maker draws cases.
+type maker struct{ hidden.Maker }
 
 // airlines and airports are by how often they come: the first half of all flights
 // is the first one's.
@@ -28,7 +25,7 @@ var (
 // often draws one of all, the first ones more often.
 func (m *maker) often(all []string) string {
 	i := 0
-	for i < len(all)-1 && m.random.IntN(2) == 1 {
+	for i < len(all)-1 && m.Random.IntN(2) == 1 {
 		i++
 	}
 	return all[i]
@@ -36,12 +33,12 @@ func (m *maker) often(all []string) string {
 
 func (m *maker) flight() datasets.Flight {
 	f := datasets.Flight{
-		Month: 1, Day: 1 + m.random.IntN(31), Carrier: m.often(airlines), Number: 1 + m.random.IntN(6000),
-		Origin: []string{"EWR", "JFK", "LGA"}[m.random.IntN(3)], Dest: m.often(airports), Distance: 80 + m.random.IntN(2600),
-		Departed: m.random.IntN(12) > 0,
+		Month: 1, Day: 1 + m.Random.IntN(31), Carrier: m.often(airlines), Number: 1 + m.Random.IntN(6000),
+		Origin: []string{"EWR", "JFK", "LGA"}[m.Random.IntN(3)], Dest: m.often(airports), Distance: 80 + m.Random.IntN(2600),
+		Departed: m.Random.IntN(12) > 0,
 	}
 	if f.Departed {
-		f.Delay = []int{m.random.IntN(40) - 15, 59 + m.random.IntN(4), m.random.IntN(200)}[m.random.IntN(3)]
+		f.Delay = []int{m.Random.IntN(40) - 15, 59 + m.Random.IntN(4), m.Random.IntN(200)}[m.Random.IntN(3)]
 	}
 	return f
 }
@@ -62,7 +59,7 @@ func source[T any](m *maker, name string, sizes []int, row func() T) check.Sourc
 	for _, size := range sizes {
 		rows := []json.RawMessage{}
 		for range size {
-			rows = append(rows, m.raw(row()))
+			rows = append(rows, m.Raw(row()))
 		}
 		s.Partitions = append(s.Partitions, rows)
 	}
@@ -75,34 +72,6 @@ func given[T any](m *maker, name string, values []T) check.Source {
 	return source(m, name, []int{len(values)}, func() T { i++; return values[i] })
 }
 
-func (m *maker) raw(row any) json.RawMessage {
-	text, err := json.Marshal(row)
-	if err != nil && m.failed == nil {
-		m.failed = fmt.Errorf("make a row: %w", err)
-	}
-	return text
-}
-
-// sizes are n partitions of up to most rows; one at least has that many.
-func (m *maker) sizes(n, most int) []int {
-	sizes := make([]int, n)
-	for i := range sizes {
-		sizes[i] = m.random.IntN(most + 1)
-	}
-	sizes[m.random.IntN(n)] = most
-	return sizes
-}
-
-// skewed is about rows rows in n partitions, three quarters of them in one.
-func (m *maker) skewed(n, rows int) []int {
-	sizes := make([]int, n)
-	for i := range sizes {
-		sizes[i] = rows/(4*n) + m.random.IntN(3)
-	}
-	sizes[m.random.IntN(n)] += rows * 3 / 4
-	return sizes
-}
-
 // delays is a case of LongDelays. The border is there.
 func (m *maker) delays(s protocol.Session, sizes []int) check.Case {
 	lines := source(m, "lines", sizes, func() string { return line(m.flight()) })
@@ -110,7 +79,7 @@ func (m *maker) delays(s protocol.Session, sizes []int) check.Case {
 		if len(rows) > 0 {
 			f := m.flight()
 			f.Departed, f.Delay = true, 60
-			lines.Partitions[p][m.random.IntN(len(rows))] = m.raw(line(f))
+			lines.Partitions[p][m.Random.IntN(len(rows))] = m.Raw(line(f))
 			break
 		}
 	}
@@ -143,9 +112,7 @@ func (m *maker) telling(function string, all bool, draw func() check.Case) check
 			return c
 		}
 	}
-	if m.failed == nil {
-		m.failed = fmt.Errorf("no case of %s tells its mistakes apart after %d draws", function, enoughDraws)
-	}
+	m.Fail(fmt.Errorf("no case of %s tells its mistakes apart after %d draws", function, enoughDraws))
 	return check.Case{}
 }
 
@@ -153,7 +120,7 @@ func (m *maker) telling(function string, all bool, draw func() check.Case) check
 func (m *maker) values(s protocol.Session, count, n int) check.Case {
 	var delays []int
 	for range count {
-		delays = append(delays, m.random.IntN(900)-40)
+		delays = append(delays, m.Random.IntN(900)-40)
 	}
 	return check.Case{Name: "values", Session: s, Params: map[string]int{"n": n}, Sources: []check.Source{given(m, "delays", delays)}}
 }

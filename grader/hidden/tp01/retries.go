@@ -15,10 +15,10 @@ func (m *maker) retryGroups() []check.Group {
 			Points: 3, Exercise: 7, Function: "Total", Property: "attempts",
 			About: message.Both("une à trois tentatives échouent", "one to three attempts fail"),
 			Cases: []check.Case{
-				m.total(one, m.sizes(2, 4), 1),
-				m.total(two, m.sizes(4, 12), 2),
-				m.total(eight, m.skewed(8, 200), 3),
-				m.total(parallel, m.skewed(5, 300), 1),
+				m.total(one, m.Sizes(2, 4), 1),
+				m.total(two, m.Sizes(4, 12), 2),
+				m.total(eight, m.Skewed(8, 200), 3),
+				m.total(parallel, m.Skewed(5, 300), 1),
 			},
 		},
 		{
@@ -26,17 +26,17 @@ func (m *maker) retryGroups() []check.Group {
 			About: message.Both("quatre tentatives échouent : le job aussi", "four attempts fail, and so does the job"),
 			Cases: []check.Case{
 				m.total(one, []int{1}, 4),
-				m.total(two, m.sizes(3, 9), 9),
-				m.total(eight, m.skewed(6, 150), 40),
+				m.total(two, m.Sizes(3, 9), 9),
+				m.total(eight, m.Skewed(6, 150), 40),
 			},
 		},
 		{
 			Points: 3, Exercise: 7, Function: "Readable", Property: "readable",
 			About: message.Both("des lignes illisibles un peu partout", "lines that cannot be read here and there"),
 			Cases: []check.Case{
-				m.lines(one, m.sizes(2, 5)),
-				m.lines(two, m.sizes(5, 30)),
-				m.lines(eight, m.skewed(9, 400)),
+				m.lines(one, m.Sizes(2, 5)),
+				m.lines(two, m.Sizes(5, 30)),
+				m.lines(eight, m.Skewed(9, 400)),
 			},
 		},
 		{
@@ -54,14 +54,14 @@ func (m *maker) retryGroups() []check.Group {
 // total is a case of Total: numbers, all different, one of which cannot be read
 // the first times.
 func (m *maker) total(s protocol.Session, sizes []int, failures int) check.Case {
-	next := 100 + m.random.IntN(900)
+	next := 100 + m.Random.IntN(900)
 	var all []int
 	lines := source(m, "lines", sizes, func() string {
-		next += 1 + m.random.IntN(9)
+		next += 1 + m.Random.IntN(9)
 		all = append(all, next)
 		return strconv.Itoa(next)
 	})
-	bad := all[m.random.IntN(len(all))]
+	bad := all[m.Random.IntN(len(all))]
 	return check.Case{Name: "total", Session: fourTimes(s), Params: map[string]int{"bad": bad, "failures": failures}, Sources: []check.Source{lines}}
 }
 
@@ -69,14 +69,14 @@ func (m *maker) total(s protocol.Session, sizes []int, failures int) check.Case 
 // so that the others of its partition come after it.
 func (m *maker) lines(s protocol.Session, sizes []int) check.Case {
 	lines := source(m, "lines", sizes, func() string {
-		if m.random.IntN(6) == 0 {
-			return []string{"NA", "", "12 min", "1e3"}[m.random.IntN(4)]
+		if m.Random.IntN(6) == 0 {
+			return []string{"NA", "", "12 min", "1e3"}[m.Random.IntN(4)]
 		}
-		return strconv.Itoa(1 + m.random.IntN(500))
+		return strconv.Itoa(1 + m.Random.IntN(500))
 	})
 	for p, rows := range lines.Partitions {
 		if len(rows) > 1 {
-			lines.Partitions[p][0], lines.Partitions[p][1] = m.raw("NA"), m.raw("17")
+			lines.Partitions[p][0], lines.Partitions[p][1] = m.Raw("NA"), m.Raw("17")
 		}
 	}
 	return check.Case{Name: "lines", Session: fourTimes(s), Sources: []check.Source{lines}}

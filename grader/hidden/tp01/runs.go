@@ -34,7 +34,7 @@ func (m *maker) runs(function, param string, asks func(datasets.Run) []int) []ch
 		cases = append(cases, m.telling(function, all, func() (c check.Case) {
 			run := datasets.RunOf(m.record(40*size, size))
 			numbers := asks(run)
-			m.random.Shuffle(len(numbers), func(i, k int) { numbers[i], numbers[k] = numbers[k], numbers[i] })
+			m.Random.Shuffle(len(numbers), func(i, k int) { numbers[i], numbers[k] = numbers[k], numbers[i] })
 			for _, n := range numbers {
 				c = check.Case{Name: "run", Session: one, Sources: []check.Source{given(m, "stages", run.Stages), given(m, "tasks", run.Tasks)}}
 				if param != "" {
@@ -81,20 +81,20 @@ func readingStages(run datasets.Run) []int {
 func (m *maker) record(lines, rounds int) []event.Event {
 	var mu sync.Mutex
 	var events []event.Event
-	s := engine.Start(engine.Executors(2+m.random.IntN(2)), engine.Cores(2), engine.Sequential(), engine.Files(m.visits(lines)),
+	s := engine.Start(engine.Executors(2+m.Random.IntN(2)), engine.Cores(2), engine.Sequential(), engine.Files(m.visits(lines)),
 		engine.Listen(func(e event.Event) {
 			mu.Lock()
 			defer mu.Unlock()
 			events = append(events, e)
 		}))
 	for range rounds {
-		text := rdd.TextFile(s, visits, 2+m.random.IntN(4))
-		pairs := rdd.MapToPair(breaking(1+m.random.IntN(2), m.random.IntN(2), text), visit)
-		placed := rdd.PartitionBy(pairs, rdd.Hash(3+m.random.IntN(4)))
-		counts := rdd.ReduceByKey(pairs, rdd.Add, rdd.Hash(2+m.random.IntN(5)))
+		text := rdd.TextFile(s, visits, 2+m.Random.IntN(4))
+		pairs := rdd.MapToPair(breaking(1+m.Random.IntN(2), m.Random.IntN(2), text), visit)
+		placed := rdd.PartitionBy(pairs, rdd.Hash(3+m.Random.IntN(4)))
+		counts := rdd.ReduceByKey(pairs, rdd.Add, rdd.Hash(2+m.Random.IntN(5)))
 		for _, act := range []func() (int, error){
 			placed.Count,
-			breaking(1+m.random.IntN(2), m.random.IntN(3), rdd.Values(placed)).Count, // skips the stage that placed
+			breaking(1+m.Random.IntN(2), m.Random.IntN(3), rdd.Values(placed)).Count, // skips the stage that placed
 			counts.Count,
 		} {
 			_, err := act()

@@ -19,7 +19,7 @@ func evening(m *maker) []check.Group {
 			Cases: []check.Case{
 				m.counted(one, []int{3, 1}),
 				m.counted(two, []int{40, 7, 12, 1, 1}),
-				m.counted(eight, m.skewed(20, 900)),
+				m.counted(eight, m.Skewed(20, 900)),
 			},
 		},
 		{
@@ -28,7 +28,7 @@ func evening(m *maker) []check.Group {
 			Cases: []check.Case{
 				m.counted(one, []int{0, 2}),
 				m.counted(two, []int{9, 0, 0, 30, 0}),
-				m.counted(parallel, append(m.skewed(8, 300), 0)),
+				m.counted(parallel, append(m.Skewed(8, 300), 0)),
 			},
 		},
 		{
@@ -37,7 +37,7 @@ func evening(m *maker) []check.Group {
 			Cases: []check.Case{
 				m.salted(one, []int{3, 2}, 1),
 				m.salted(two, []int{0, 30, 9}, 4),
-				m.salted(eight, m.sizes(12, 60), 16),
+				m.salted(eight, m.Sizes(12, 60), 16),
 			},
 		},
 		{
@@ -72,8 +72,8 @@ func evening(m *maker) []check.Group {
 			About: message.Both("quelques avions, qui reviennent", "a few aircraft, which come again"),
 			Cases: []check.Case{
 				m.hashed(one, []int{20, 12}, 7),
-				m.hashed(two, m.sizes(4, 40), 9),
-				m.hashed(eight, m.skewed(8, 200), 12),
+				m.hashed(two, m.Sizes(4, 40), 9),
+				m.hashed(eight, m.Skewed(8, 200), 12),
 			},
 		},
 		{
@@ -81,8 +81,8 @@ func evening(m *maker) []check.Group {
 			About: message.Both("plus de partitions", "more partitions"),
 			Cases: []check.Case{
 				m.hashed(one, []int{30}, 11),
-				m.hashed(parallel, m.skewed(5, 200), 24),
-				m.hashed(eight, m.skewed(9, 700), 101+2*m.random.IntN(40)),
+				m.hashed(parallel, m.Skewed(5, 200), 24),
+				m.hashed(eight, m.Skewed(9, 700), 101+2*m.Random.IntN(40)),
 			},
 		},
 	}
@@ -106,13 +106,13 @@ func (m *maker) counted(s protocol.Session, sizes []int) check.Case {
 // which is not always the same, and three from another.
 func (m *maker) salted(s protocol.Session, sizes []int, salts int) check.Case {
 	airports := []string{"EWR", "JFK", "LGA"}
-	m.random.Shuffle(3, func(i, j int) { airports[i], airports[j] = airports[j], airports[i] })
+	m.Random.Shuffle(3, func(i, j int) { airports[i], airports[j] = airports[j], airports[i] })
 	flights := m.flightsWith(sizes, func(f *flight) {
-		f.Origin = airports[[]int{0, 0, 0, 0, 0, 0, 1, 1, 1, 2}[m.random.IntN(10)]]
+		f.Origin = airports[[]int{0, 0, 0, 0, 0, 0, 1, 1, 1, 2}[m.Random.IntN(10)]]
 	})
 	names := check.Source{Name: "names", Partitions: make([][]json.RawMessage, 2)}
 	for i, code := range airports {
-		names.Partitions[i%2] = append(names.Partitions[i%2], m.raw(struct{ Key, Value string }{code, "Airport " + code}))
+		names.Partitions[i%2] = append(names.Partitions[i%2], m.Raw(struct{ Key, Value string }{code, "Airport " + code}))
 	}
 	return check.Case{Name: "airports to salt", Session: s, Params: map[string]int{"salts": salts}, Sources: []check.Source{flights, names}}
 }
@@ -122,9 +122,9 @@ func (m *maker) salted(s protocol.Session, sizes []int, salts int) check.Case {
 // range partitioner are exact.
 func (m *maker) ranged(s protocol.Session, sizes []int, n int) check.Case {
 	flights := m.flightsWith(sizes, func(f *flight) {
-		f.Distance = 80 + m.random.IntN(400)
-		if m.random.IntN(5) == 0 {
-			f.Distance = 80 + m.random.IntN(9000)
+		f.Distance = 80 + m.Random.IntN(400)
+		if m.Random.IntN(5) == 0 {
+			f.Distance = 80 + m.Random.IntN(9000)
 		}
 	})
 	return check.Case{Name: "miles in ranges", Session: s, Params: map[string]int{"n": n}, Sources: []check.Source{flights}}
@@ -137,9 +137,9 @@ func (m *maker) ranged(s protocol.Session, sizes []int, n int) check.Case {
 func (m *maker) hashed(s protocol.Session, sizes []int, n int) check.Case {
 	var tails []string
 	for range 40 {
-		length := 2 + m.random.IntN(3)
-		tails = append(tails, fmt.Sprintf("N%0*d%c", length, m.random.IntN([]int{100, 1000, 10000}[length-2]), 'A'+rune(m.random.IntN(26))))
+		length := 2 + m.Random.IntN(3)
+		tails = append(tails, fmt.Sprintf("N%0*d%c", length, m.Random.IntN([]int{100, 1000, 10000}[length-2]), 'A'+rune(m.Random.IntN(26))))
 	}
-	flights := m.flightsWith(sizes, func(f *flight) { f.Tail = tails[m.random.IntN(len(tails))] })
+	flights := m.flightsWith(sizes, func(f *flight) { f.Tail = tails[m.Random.IntN(len(tails))] })
 	return check.Case{Name: "aircraft in their places", Session: s, Params: map[string]int{"n": n}, Sources: []check.Source{flights}}
 }

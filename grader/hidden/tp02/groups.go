@@ -5,24 +5,23 @@
 package tp02
 
 import (
-	"math/rand/v2"
-
 	"etincelle/grader/check"
+	"etincelle/grader/hidden"
 	"etincelle/grader/message"
 	"etincelle/grader/protocol"
 )
 
 // Groups are the groups of the TP, 60 points in all; within a group cases grow.
 func Groups(seed uint64) ([]check.Group, error) {
-	m := &maker{random: rand.New(rand.NewPCG(seed, 2))}
+	m := &maker{hidden.NewMaker(seed, 2)}
 	groups := []check.Group{
 		{
 			Points: 2, Exercise: 1, Function: "Shrink", Property: "joined",
 			About: message.Both("partitions inégales", "uneven partitions"),
 			Cases: []check.Case{
-				m.resized(one, m.sizes(4, 8), 2),
-				m.resized(two, m.skewed(8, 400), 3),
-				m.resized(eight, m.skewed(24, 800), 5),
+				m.resized(one, m.Sizes(4, 8), 2),
+				m.resized(two, m.Skewed(8, 400), 3),
+				m.resized(eight, m.Skewed(24, 800), 5),
 			},
 		},
 		{
@@ -31,7 +30,7 @@ func Groups(seed uint64) ([]check.Group, error) {
 			Cases: []check.Case{
 				m.resized(one, []int{0, 1, 0}, 2),
 				m.resized(two, []int{5, 0, 0, 0, 7, 0}, 1),
-				m.resized(eight, m.sizes(60, 3), 7),
+				m.resized(eight, m.Sizes(60, 3), 7),
 			},
 		},
 		{
@@ -39,8 +38,8 @@ func Groups(seed uint64) ([]check.Group, error) {
 			About: message.Both("moins de partitions, une d'elles très grande", "fewer partitions, one of them very large"),
 			Cases: []check.Case{
 				m.resized(one, []int{120, 3, 5, 2}, 2),
-				m.resized(two, m.skewed(8, 1000), 4),
-				m.resized(eight, m.skewed(12, 2000), 6),
+				m.resized(two, m.Skewed(8, 1000), 4),
+				m.resized(eight, m.Skewed(12, 2000), 6),
 			},
 		},
 		{
@@ -49,16 +48,16 @@ func Groups(seed uint64) ([]check.Group, error) {
 			Cases: []check.Case{
 				m.resized(one, []int{90}, 3),
 				m.resized(two, []int{0, 300, 0, 0}, 4),
-				m.resized(eight, m.skewed(3, 1200), 12),
+				m.resized(eight, m.Skewed(3, 1200), 12),
 			},
 		},
 		{
 			Points: 3, Exercise: 2, Function: "DelayByCarrier", Property: "sums",
 			About: message.Both("départs à l'heure, en retard, en avance", "departures on time, late, early"),
 			Cases: []check.Case{
-				m.delays(one, m.sizes(3, 3), departed),
+				m.delays(one, m.Sizes(3, 3), departed),
 				m.delays(two, []int{0, 60, 0, 20}, departed),
-				m.delays(eight, m.skewed(12, 800), departed),
+				m.delays(eight, m.Skewed(12, 800), departed),
 			},
 		},
 		{
@@ -67,16 +66,16 @@ func Groups(seed uint64) ([]check.Group, error) {
 			Cases: []check.Case{
 				m.delays(one, []int{1}, departed),
 				m.delays(one, []int{12}, someCancelled),
-				m.delays(two, m.sizes(5, 40), someCancelled),
+				m.delays(two, m.Sizes(5, 40), someCancelled),
 			},
 		},
 		{
 			Points: 3, Exercise: 2, Function: "DelayByCarrier", Property: "combined",
 			About: message.Both("beaucoup de vols, peu de compagnies", "many flights, few airlines"),
 			Cases: []check.Case{
-				m.delays(one, m.sizes(3, 40), someCancelled),
-				m.delays(two, m.skewed(8, 900), someCancelled),
-				m.delays(parallel, m.skewed(10, 2000), someCancelled),
+				m.delays(one, m.Sizes(3, 40), someCancelled),
+				m.delays(two, m.Skewed(8, 900), someCancelled),
+				m.delays(parallel, m.Skewed(10, 2000), someCancelled),
 			},
 		},
 		{
@@ -85,21 +84,21 @@ func Groups(seed uint64) ([]check.Group, error) {
 			Cases: []check.Case{
 				m.joined(one, []int{1}, 1, hash(1)),
 				m.joined(two, []int{0, 9, 0}, 2, hash(3)),
-				m.joined(eight, m.skewed(6, 300), 3, hash(8)),
+				m.joined(eight, m.Skewed(6, 300), 3, hash(8)),
 			},
 		},
 		{
 			Points: 4, Exercise: 3, Function: "DistancesWithNames", Property: "kept",
 			About: message.Both("par hachage ou par la première lettre", "by hash or by the first letter"),
 			Cases: []check.Case{
-				m.joined(one, m.sizes(2, 5), 2, hash(2)),
-				m.joined(two, m.skewed(4, 120), 2, letter(3)),
-				m.joined(parallel, m.skewed(8, 600), 4, hash(16)),
+				m.joined(one, m.Sizes(2, 5), 2, hash(2)),
+				m.joined(two, m.Skewed(4, 120), 2, letter(3)),
+				m.joined(parallel, m.Skewed(8, 600), 4, hash(16)),
 			},
 		},
 	}
 	groups = append(groups, placing(m)...)
-	return append(groups, evening(m)...), m.failed
+	return append(groups, evening(m)...), m.Failed
 }
 
 // The sessions: one core in order, two executors, eight cores at once, and a

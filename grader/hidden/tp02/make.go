@@ -3,9 +3,9 @@ package tp02
 import (
 	"encoding/json"
 	"fmt"
-	"math/rand/v2"
 
 	"etincelle/grader/check"
+	"etincelle/grader/hidden"
 	"etincelle/grader/protocol"
 )
 
@@ -30,11 +30,8 @@ const (
 	someCancelled = 0.2
 )
 
-// maker draws cases. The first error is kept.
-type maker struct {
-	random *rand.Rand
-	failed error
-}
+// maker draws cases.
+type maker struct{ hidden.Maker }
 
 // flights draws rows for partitions of these sizes.
 func (m *maker) flights(sizes []int, cancelled float64) check.Source {
@@ -43,9 +40,9 @@ func (m *maker) flights(sizes []int, cancelled float64) check.Source {
 	for _, size := range sizes {
 		for range size {
 			f := m.flight()
-			if m.random.Float64() < cancelled {
+			if m.Random.Float64() < cancelled {
 				// Delay means nothing here, so it says something: who adds it up is found out.
-				f.Departed, f.Delay = false, 500+m.random.IntN(500)
+				f.Departed, f.Delay = false, 500+m.Random.IntN(500)
 			}
 			flies[f.Carrier] = flies[f.Carrier] || f.Departed
 			all = append(all, f)
@@ -63,7 +60,7 @@ func (m *maker) flights(sizes []int, cancelled float64) check.Source {
 	for _, size := range sizes {
 		rows := []json.RawMessage{}
 		for _, f := range all[:size] {
-			rows = append(rows, m.raw(f))
+			rows = append(rows, m.Raw(f))
 		}
 		all = all[size:]
 		s.Partitions = append(s.Partitions, rows)
@@ -73,14 +70,14 @@ func (m *maker) flights(sizes []int, cancelled float64) check.Source {
 
 func (m *maker) flight() flight {
 	airline := 0
-	for airline < len(airlines)-1 && m.random.IntN(2) == 1 {
+	for airline < len(airlines)-1 && m.Random.IntN(2) == 1 {
 		airline++
 	}
 	return flight{
-		Month: 1, Day: 1 + m.random.IntN(31), Carrier: airlines[airline], Number: 1 + m.random.IntN(6000),
-		Tail: fmt.Sprintf("N%05d", m.random.IntN(100000)), Origin: []string{"EWR", "JFK", "LGA"}[m.random.IntN(3)],
-		Dest: []string{"IAH", "MIA", "ORD", "LAX", "SFO"}[m.random.IntN(5)], Distance: 80 + m.random.IntN(2600),
-		Departed: true, Delay: m.random.IntN(120) - 20,
+		Month: 1, Day: 1 + m.Random.IntN(31), Carrier: airlines[airline], Number: 1 + m.Random.IntN(6000),
+		Tail: fmt.Sprintf("N%05d", m.Random.IntN(100000)), Origin: []string{"EWR", "JFK", "LGA"}[m.Random.IntN(3)],
+		Dest: []string{"IAH", "MIA", "ORD", "LAX", "SFO"}[m.Random.IntN(5)], Distance: 80 + m.Random.IntN(2600),
+		Departed: true, Delay: m.Random.IntN(120) - 20,
 	}
 }
 
@@ -88,37 +85,9 @@ func (m *maker) flight() flight {
 func (m *maker) names(n int) check.Source {
 	s := check.Source{Name: "names", Partitions: make([][]json.RawMessage, n)}
 	for i, code := range airlines {
-		s.Partitions[i%n] = append(s.Partitions[i%n], m.raw(struct{ Key, Value string }{code, "Airline " + code}))
+		s.Partitions[i%n] = append(s.Partitions[i%n], m.Raw(struct{ Key, Value string }{code, "Airline " + code}))
 	}
 	return s
-}
-
-func (m *maker) raw(row any) json.RawMessage {
-	text, err := json.Marshal(row)
-	if err != nil && m.failed == nil {
-		m.failed = fmt.Errorf("make a row: %w", err)
-	}
-	return text
-}
-
-// sizes are n partitions of up to most rows; one at least has a row.
-func (m *maker) sizes(n, most int) []int {
-	sizes := make([]int, n)
-	for i := range sizes {
-		sizes[i] = m.random.IntN(most + 1)
-	}
-	sizes[m.random.IntN(n)] = most
-	return sizes
-}
-
-// skewed is about rows rows in n partitions, three quarters of them in one.
-func (m *maker) skewed(n, rows int) []int {
-	sizes := make([]int, n)
-	for i := range sizes {
-		sizes[i] = rows/(4*n) + m.random.IntN(3)
-	}
-	sizes[m.random.IntN(n)] += rows * 3 / 4
-	return sizes
 }
 
 // resized is a case of exercise 1.

@@ -19,7 +19,7 @@ func placing(m *maker) []check.Group {
 			Cases: []check.Case{
 				m.totals(one, []int{2}, 1),
 				m.totals(two, []int{0, 30, 0, 9}, 3),
-				m.totals(eight, m.skewed(12, 700), 8),
+				m.totals(eight, m.Skewed(12, 700), 8),
 			},
 		},
 		{
@@ -27,8 +27,8 @@ func placing(m *maker) []check.Group {
 			About: message.Both("plus et moins de partitions qu'au départ", "more and fewer partitions than before"),
 			Cases: []check.Case{
 				m.totals(one, []int{20, 3}, 3),
-				m.totals(parallel, m.skewed(6, 400), 5),
-				m.totals(eight, m.skewed(10, 1500), 4),
+				m.totals(parallel, m.Skewed(6, 400), 5),
+				m.totals(eight, m.Skewed(10, 1500), 4),
 			},
 		},
 		{
@@ -36,8 +36,8 @@ func placing(m *maker) []check.Group {
 			About: message.Both("des compagnies sans nom, des partitions vides", "airlines without a name, empty partitions"),
 			Cases: []check.Case{
 				m.broadcast(one, []int{12, 0, 9}, 1, 4),
-				m.broadcast(two, m.sizes(5, 60), 3, 4),
-				m.broadcast(eight, m.skewed(9, 500), 2, 6),
+				m.broadcast(two, m.Sizes(5, 60), 3, 4),
+				m.broadcast(eight, m.Skewed(9, 500), 2, 6),
 			},
 		},
 		{
@@ -45,8 +45,8 @@ func placing(m *maker) []check.Group {
 			About: message.Both("toutes les compagnies ont un nom", "every airline has a name"),
 			Cases: []check.Case{
 				m.broadcast(one, []int{3, 4}, 2, 0),
-				m.broadcast(parallel, m.skewed(6, 300), 4, 0),
-				m.broadcast(eight, m.skewed(16, 1500), 3, 0),
+				m.broadcast(parallel, m.Skewed(6, 300), 4, 0),
+				m.broadcast(eight, m.Skewed(16, 1500), 3, 0),
 			},
 		},
 		{
@@ -54,8 +54,8 @@ func placing(m *maker) []check.Group {
 			About: message.Both("des aéroports de tout le pays", "airports of the whole country"),
 			Cases: []check.Case{
 				m.airports(one, []int{20, 9}, 2),
-				m.airports(two, m.sizes(4, 90), 4),
-				m.airports(eight, m.skewed(8, 600), 11),
+				m.airports(two, m.Sizes(4, 90), 4),
+				m.airports(eight, m.Skewed(8, 600), 11),
 			},
 		},
 		{
@@ -63,8 +63,8 @@ func placing(m *maker) []check.Group {
 			About: message.Both("placés deux fois", "placed twice"),
 			Cases: []check.Case{
 				m.airports(one, []int{12}, 3),
-				m.airports(parallel, m.sizes(5, 60), 5),
-				m.airports(eight, m.skewed(6, 500), 8),
+				m.airports(parallel, m.Sizes(5, 60), 5),
+				m.airports(eight, m.Skewed(6, 500), 8),
 			},
 		},
 	}
@@ -80,15 +80,15 @@ func (m *maker) totals(s protocol.Session, sizes []int, n int) check.Case {
 func (m *maker) broadcast(s protocol.Session, sizes []int, nameParts, nameless int) check.Case {
 	flights, names := m.flights(sizes, someCancelled), m.names(nameParts)
 	var flying flight
-	if err := json.Unmarshal(check.Flat(flights.Partitions)[0], &flying); err != nil && m.failed == nil {
-		m.failed = err
+	if err := json.Unmarshal(check.Flat(flights.Partitions)[0], &flying); err != nil && m.Failed == nil {
+		m.Failed = err
 	}
 	without := map[string]bool{}
 	if nameless > 0 {
 		without[flying.Carrier] = true
 	}
 	for len(without) < nameless {
-		without[airlines[m.random.IntN(len(airlines))]] = true
+		without[airlines[m.Random.IntN(len(airlines))]] = true
 	}
 	for p, rows := range names.Partitions {
 		names.Partitions[p] = slices.DeleteFunc(rows, func(raw json.RawMessage) bool {
@@ -106,8 +106,8 @@ var country = []string{"ATL", "BOS", "CLT", "DEN", "EWR", "FLL", "HNL", "IAH", "
 func (m *maker) airports(s protocol.Session, sizes []int, n int) check.Case {
 	flights := m.flightsWith(sizes, func(f *flight) {
 		f.Origin = "JFK"
-		if m.random.IntN(2) == 0 {
-			f.Origin = country[m.random.IntN(len(country))]
+		if m.Random.IntN(2) == 0 {
+			f.Origin = country[m.Random.IntN(len(country))]
 		}
 	})
 	return check.Case{Name: "airports in their places", Session: s, Params: map[string]int{"n": n}, Sources: []check.Source{flights}}
@@ -121,7 +121,7 @@ func (m *maker) flightsWith(sizes []int, change func(*flight)) check.Source {
 		for range size {
 			f := m.flight()
 			change(&f)
-			rows = append(rows, m.raw(f))
+			rows = append(rows, m.Raw(f))
 		}
 		s.Partitions = append(s.Partitions, rows)
 	}

@@ -3,10 +3,10 @@ package tp03
 import (
 	"encoding/json"
 	"fmt"
-	"math/rand/v2"
 	"slices"
 
 	"etincelle/grader/check"
+	"etincelle/grader/hidden"
 	"etincelle/grader/protocol"
 )
 
@@ -29,11 +29,8 @@ const (
 	blockBytes = 24  // the slice
 )
 
-// maker draws cases. The first error is kept.
-type maker struct {
-	random *rand.Rand
-	failed error
-}
+// maker draws cases.
+type maker struct{ hidden.Maker }
 
 // flights draws rows for partitions of these sizes.
 func (m *maker) flights(name string, sizes []int) check.Source {
@@ -41,7 +38,7 @@ func (m *maker) flights(name string, sizes []int) check.Source {
 	for _, size := range sizes {
 		rows := []json.RawMessage{}
 		for range size {
-			rows = append(rows, m.raw(m.flight()))
+			rows = append(rows, m.Raw(m.flight()))
 		}
 		s.Partitions = append(s.Partitions, rows)
 	}
@@ -49,31 +46,23 @@ func (m *maker) flights(name string, sizes []int) check.Source {
 }
 
 func (m *maker) flight() flight {
-	pick := func(from ...string) string { return from[m.random.IntN(len(from))] }
+	pick := func(from ...string) string { return from[m.Random.IntN(len(from))] }
 	f := flight{
-		Month: 1, Day: 1 + m.random.IntN(31), Carrier: pick("UA", "B6", "EV", "DL"), Number: 1 + m.random.IntN(6000),
-		Tail: fmt.Sprintf("N%05d", m.random.IntN(100000)), Origin: pick("EWR", "JFK", "LGA"), Dest: pick("IAH", "MIA", "ORD", "LAX"),
-		Distance: 80 + m.random.IntN(2600), Departed: m.random.IntN(5) > 0, Delay: m.random.IntN(200) - 20,
+		Month: 1, Day: 1 + m.Random.IntN(31), Carrier: pick("UA", "B6", "EV", "DL"), Number: 1 + m.Random.IntN(6000),
+		Tail: fmt.Sprintf("N%05d", m.Random.IntN(100000)), Origin: pick("EWR", "JFK", "LGA"), Dest: pick("IAH", "MIA", "ORD", "LAX"),
+		Distance: 80 + m.Random.IntN(2600), Departed: m.Random.IntN(5) > 0, Delay: m.Random.IntN(200) - 20,
 	}
 	if !f.Departed {
-		f.Delay = 500 + m.random.IntN(500) // means nothing, so it says something: who counts it is found out
+		f.Delay = 500 + m.Random.IntN(500) // means nothing, so it says something: who counts it is found out
 	}
 	return f
 }
 
-func (m *maker) raw(row any) json.RawMessage {
-	text, err := json.Marshal(row)
-	if err != nil && m.failed == nil {
-		m.failed = fmt.Errorf("make a row: %w", err)
-	}
-	return text
-}
-
-// sizes are n partitions of half of most rows to most, so that none is empty.
-func (m *maker) sizes(n, most int) []int {
+// filled are n partitions of half of most rows to most, so that none is empty.
+func (m *maker) filled(n, most int) []int {
 	sizes := make([]int, n)
 	for i := range sizes {
-		sizes[i] = most/2 + m.random.IntN(most-most/2+1)
+		sizes[i] = most/2 + m.Random.IntN(most-most/2+1)
 	}
 	return sizes
 }
@@ -81,8 +70,8 @@ func (m *maker) sizes(n, most int) []int {
 // limits are n different limits in minutes, in no order.
 func (m *maker) limits(n int) check.Source {
 	s := check.Source{Name: "limits", Partitions: make([][]json.RawMessage, 1)}
-	for _, i := range m.random.Perm(n) {
-		s.Partitions[0] = append(s.Partitions[0], m.raw(-10+i*150/n+m.random.IntN(150/n)))
+	for _, i := range m.Random.Perm(n) {
+		s.Partitions[0] = append(s.Partitions[0], m.Raw(-10+i*150/n+m.Random.IntN(150/n)))
 	}
 	return s
 }
@@ -118,7 +107,7 @@ func (m *maker) with(name string, s protocol.Session, sizes []int, params map[st
 // published is a case of Resume: flights that another program leaves in n partitions.
 func (m *maker) published(s protocol.Session, rows, n int) check.Case {
 	return check.Case{
-		Name: "resume", Session: s, Params: map[string]int{"miles": 600 + m.random.IntN(1000), "partitions": n},
+		Name: "resume", Session: s, Params: map[string]int{"miles": 600 + m.Random.IntN(1000), "partitions": n},
 		Sources: []check.Source{m.flights("published", []int{rows})},
 	}
 }

@@ -4,9 +4,8 @@
 package tp07
 
 import (
-	"math/rand/v2"
-
 	"etincelle/grader/check"
+	"etincelle/grader/hidden"
 	"etincelle/grader/message"
 	"etincelle/grader/protocol"
 )
@@ -42,7 +41,7 @@ var (
 
 // Groups are the groups of the TP, 20 points in all; within a group cases grow.
 func Groups(seed uint64) ([]check.Group, error) {
-	m := &maker{random: rand.New(rand.NewPCG(seed, 7))}
+	m := &maker{hidden.NewMaker(seed, 7)}
 	var groups []check.Group
 	add := func(exercise, points int, function, property string, about message.Text, cases ...check.Case) {
 		groups = append(groups, check.Group{Points: points, Exercise: exercise, Function: function, Property: property, About: about, Cases: cases})
@@ -72,5 +71,5 @@ func Groups(seed uint64) ([]check.Group, error) {
 	add(5, 1, "Modes", "accepted", message.Both("une requête qui ne garde rien", "a query that keeps nothing"), m.asked(filtered, eventsSorted))
 	add(5, 1, "Modes", "accepted", message.Both("des comptes que rien ne ferme", "counts that nothing closes"), m.asked(counted, countedSorted, countedOnce))
 	add(5, 2, "Modes", "accepted", message.Both("des fenêtres et un filigrane", "windows and a watermark"), m.asked(windowed, markedAside))
-	return groups, m.failed
+	return groups, m.Failed
 }

@@ -3,29 +3,18 @@ package tp07
 import (
 	"encoding/json"
 	"fmt"
-	"math/rand/v2"
 	"time"
 
 	"etincelle/datasets"
 	"etincelle/grader/check"
+	"etincelle/grader/hidden"
 	"etincelle/grader/protocol"
 )
 
-// maker draws cases. The first error is kept.
-type maker struct {
-	random *rand.Rand
-	failed error
-}
+// maker draws cases.
+type maker struct{ hidden.Maker }
 
-func (m *maker) raw(row any) json.RawMessage {
-	text, err := json.Marshal(row)
-	if err != nil && m.failed == nil {
-		m.failed = fmt.Errorf("make a row: %w", err)
-	}
-	return text
-}
-
-func (m *maker) pick(from ...string) string { return from[m.random.IntN(len(from))] }
+func (m *maker) pick(from ...string) string { return from[m.Random.IntN(len(from))] }
 
 // flights is a case of exercise 1: batches of so many flights, a table of them all or
 // a stream. The first batch has a cancelled flight of an airline that flies.
@@ -35,8 +24,8 @@ func (m *maker) flights(s protocol.Session, streamed int, sizes ...int) check.Ca
 		rows := []json.RawMessage{}
 		for k := range size {
 			f := datasets.Flight{
-				Month: 1, Day: 1 + m.random.IntN(31), Carrier: m.pick("UA", "B6", "EV", "DL"), Number: 1 + m.random.IntN(6000),
-				Origin: m.pick("EWR", "JFK", "LGA"), Departed: m.random.IntN(4) > 0, Delay: 1 + m.random.IntN(200),
+				Month: 1, Day: 1 + m.Random.IntN(31), Carrier: m.pick("UA", "B6", "EV", "DL"), Number: 1 + m.Random.IntN(6000),
+				Origin: m.pick("EWR", "JFK", "LGA"), Departed: m.Random.IntN(4) > 0, Delay: 1 + m.Random.IntN(200),
 			}
 			if i == 0 && k < 3 {
 				f.Carrier, f.Departed = "UA", k > 0
@@ -44,7 +33,7 @@ func (m *maker) flights(s protocol.Session, streamed int, sizes ...int) check.Ca
 			if !f.Departed {
 				f.Delay = 0
 			}
-			rows = append(rows, m.raw(f))
+			rows = append(rows, m.Raw(f))
 		}
 		source.Partitions = append(source.Partitions, rows)
 	}
@@ -55,23 +44,23 @@ func (m *maker) flights(s protocol.Session, streamed int, sizes ...int) check.Ca
 // the very minute when a window ends, and the last one is so young that windows close.
 func (m *maker) words(name string, s protocol.Session, steps, most int) check.Case {
 	source := check.Source{Name: "events"}
-	began := time.Date(2024, 1, 1, 12, m.random.IntN(12)*5, 0, 0, time.UTC)
+	began := time.Date(2024, 1, 1, 12, m.Random.IntN(12)*5, 0, 0, time.UTC)
 	for step := range steps {
 		now := began.Add(time.Duration(step) * 9 * time.Minute)
 		word := func(at time.Time) json.RawMessage {
-			return m.raw(datasets.Animal{Step: step + 1, At: at, Word: m.pick("chat", "chien", "hibou", "âne")})
+			return m.Raw(datasets.Animal{Step: step + 1, At: at, Word: m.pick("chat", "chien", "hibou", "âne")})
 		}
 		rows := []json.RawMessage{word(now.Truncate(10 * time.Minute))}
-		for range 1 + m.random.IntN(most) {
-			rows = append(rows, word(now.Add(time.Duration(m.random.IntN(14)-8)*time.Minute)))
+		for range 1 + m.Random.IntN(most) {
+			rows = append(rows, word(now.Add(time.Duration(m.Random.IntN(14)-8)*time.Minute)))
 		}
 		if step == steps-1 {
 			rows = append(rows, word(now.Add(-50*time.Minute)), word(now.Add(44*time.Minute)))
 		}
 		source.Partitions = append(source.Partitions, rows)
 	}
-	after := m.raw(datasets.Animal{Step: steps + 1, At: began.Add(time.Duration(steps)*9*time.Minute + 55*time.Minute), Word: "chat"})
-	tooLate := m.raw(datasets.Animal{Step: steps + 1, At: began.Add(-20 * time.Minute), Word: "chien"})
+	after := m.Raw(datasets.Animal{Step: steps + 1, At: began.Add(time.Duration(steps)*9*time.Minute + 55*time.Minute), Word: "chat"})
+	tooLate := m.Raw(datasets.Animal{Step: steps + 1, At: began.Add(-20 * time.Minute), Word: "chien"})
 	source.Partitions = append(source.Partitions, []json.RawMessage{tooLate, after})
 	return check.Case{Name: name, Session: s, Sources: []check.Source{source}}
 }
@@ -96,8 +85,8 @@ func (m *maker) batched(mode int, batches [][]pair) check.Case {
 	source := check.Source{Name: "batches"}
 	for _, batch := range batches {
 		rows := []json.RawMessage{}
-		for _, i := range m.random.Perm(len(batch)) {
-			rows = append(rows, m.raw(batch[i]))
+		for _, i := range m.Random.Perm(len(batch)) {
+			rows = append(rows, m.Raw(batch[i]))
 		}
 		source.Partitions = append(source.Partitions, rows)
 	}
@@ -111,15 +100,15 @@ func (m *maker) grown(batches, words int) (changed, whole [][]pair) {
 	for b := range batches {
 		var now []pair
 		for i, word := range animals[:words] {
-			grows := m.random.IntN(2) == 0
+			grows := m.Random.IntN(2) == 0
 			switch {
 			case b == 0 || b == batches-1 && i == 0:
 				grows = true
 			case b == batches-1:
-				grows = i == 1 && m.random.IntN(2) == 0
+				grows = i == 1 && m.Random.IntN(2) == 0
 			}
 			if grows {
-				counts[word] += 1 + m.random.IntN(3)
+				counts[word] += 1 + m.Random.IntN(3)
 				now = append(now, pair{word, counts[word]})
 			}
 		}
@@ -149,8 +138,8 @@ func (m *maker) closed(batches, most int) check.Case {
 	var all [][]pair
 	for b := range batches {
 		var now []pair
-		for i := range 1 + m.random.IntN(most) {
-			now = append(now, pair{fmt.Sprintf("%02d:%02d %s", 12+b/12, b%12*5, animals[i]), 1 + m.random.IntN(3)})
+		for i := range 1 + m.Random.IntN(most) {
+			now = append(now, pair{fmt.Sprintf("%02d:%02d %s", 12+b/12, b%12*5, animals[i]), 1 + m.Random.IntN(3)})
 		}
 		all = append(all, now)
 	}
@@ -161,7 +150,7 @@ func (m *maker) closed(batches, most int) check.Case {
 func (m *maker) asked(questions ...int) check.Case {
 	source := check.Source{Name: "questions", Partitions: make([][]json.RawMessage, 1)}
 	for _, q := range questions {
-		source.Partitions[0] = append(source.Partitions[0], m.raw(q))
+		source.Partitions[0] = append(source.Partitions[0], m.Raw(q))
 	}
 	return check.Case{Name: "questions", Session: one, Sources: []check.Source{source}}
 }
