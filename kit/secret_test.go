@@ -54,7 +54,7 @@ func TestAKitKeepsTheSecrets(t *testing.T) {
 			}
 		}
 	}
-	declared := map[string]bool{} // "maker.skewed", by the kit's own code
+	declared := map[string]bool{} // "maker.hashed", by the kit's own code
 	for name, data := range files {
 		if path.Ext(name) == ".go" {
 			for _, f := range parsed(t, data) {
@@ -63,7 +63,7 @@ func TestAKitKeepsTheSecrets(t *testing.T) {
 		}
 	}
 	generators := functionsOf(t, filepath.Join(tree, "grader", "hidden", "tp02"))
-	require.Contains(t, generators, "maker.skewed")
+	require.Contains(t, generators, "maker.hashed")
 	for name, body := range generators {
 		assert.Empty(t, holds(body), "the generator %s", name)
 		if strings.Contains(name, ".") {
@@ -161,7 +161,7 @@ func TestWhatIsLeftByMistakeIsFound(t *testing.T) {
 		"a solution under comments":   {"cli/x.go", "package cli\n\nfunc x() {\n\treturn /* one */ rdd.Coalesce(flights, // two\n\t\tn)\n}\n"},
 		"another right answer":        {"labs/x.txt", "same := rdd.Map(flights, func(f datasets.Flight) datasets.Flight { return f })\nreturn rdd.Coalesce(same, n)"},
 		"a known mistake":             {"labs/x.txt", "return rdd.Repartition(rdd.Repartition(flights, 2*n), n)"},
-		"a generator":                 {"grader/x.go", "package grader\n\nfunc (m *maker) skewed(n, rows int) []int { return nil }\n"},
+		"a generator":                 {"grader/x.go", "package grader\n\nfunc (m *Maker) Skewed(n, rows int) []int { return nil }\n"},
 		"what a hidden case is about": {"labs/x.json", `{"about": "beaucoup de vols, peu de compagnies"}`},
 	} {
 		t.Run(name, func(t *testing.T) {
