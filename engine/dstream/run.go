@@ -291,7 +291,7 @@ func (c *Context) Advance(n int) error {
 	if err := c.jobs.drain(); err != nil {
 		return err
 	}
-	for c.nextBatch() <= last {
+	for c.nextBatch() <= last && c.State() == Active { // the driver may die on the way
 		c.step()
 		if err := c.jobs.drain(); err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 )
 
@@ -30,10 +31,31 @@ type Receiving struct {
 	Kills     []Kill `json:"kills,omitempty"`
 }
 
-// Kill takes an executor away.
+// Driver is the name under which the driver is killed, and its executors with it.
+const Driver = "driver"
+
+// Kill takes an executor away, or the driver.
 type Kill struct {
 	At       Duration `json:"at"`
 	Executor string   `json:"executor"`
+}
+
+// KillsDriver reports whether the driver dies.
+func (s Receiving) KillsDriver() bool {
+	return slices.ContainsFunc(s.Kills, func(k Kill) bool { return k.Executor == Driver })
+}
+
+// maxKills bounds what a file may ask for.
+const maxKills = 100
+
+// mayDie reports whether there is an executor of a name, or it is the driver's.
+func (s Receiving) mayDie(name string) bool {
+	for i := range s.Executors {
+		if name == fmt.Sprintf("e%d", i) {
+			return true
+		}
+	}
+	return name == Driver
 }
 
 // ReadReceiving reads the file of a program of receivers and checks it.
@@ -62,11 +84,10 @@ func (s Receiving) Check() error {
 	refuse(s.PerSecond < 0 || s.PerSecond > 1000, "%d words a second: from 0 to 1000", s.PerSecond)
 	refuse(s.Copies != 1 && s.Copies != 2, "%d copies: 1 or 2", s.Copies)
 	refuse(s.Executors < 1 || s.Executors > 20 || s.Cores < 1 || s.Cores > 20, "%d executors of %d cores: from 1 to 20 each", s.Executors, s.Cores)
-	dead := map[string]bool{}
+	refuse(len(s.Kills) > maxKills, "%d kills: at most %d", len(s.Kills), maxKills)
 	for _, k := range s.Kills {
-		dead[k.Executor] = true
+		refuse(k.At < 0 || k.At%tick != 0, "%s is killed at %s: whole tenths of a second", k.Executor, time.Duration(k.At))
+		refuse(!s.mayDie(k.Executor), "%q is killed: %s or an executor, e0 to e%d", k.Executor, Driver, s.Executors-1)
 	}
-	left := (s.Executors - len(dead)) * s.Cores
-	refuse(left <= s.Receivers, "%d cores are left in the end, and %d receivers take one each: no core would process a batch", max(left, 0), s.Receivers)
 	return errors.Join(problems...)
 }
