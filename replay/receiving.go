@@ -47,7 +47,9 @@ func RunReceiving(s scenario.Receiving) ([]event.Event, error) {
 	_ = r.program.Drain() // what keeps batches from being processed is among the facts
 	r.program.Stop()
 	r.session.Stop()
-	return r.facts, nil
+	r.tape.mu.Lock()
+	defer r.tape.mu.Unlock()
+	return r.tape.facts, nil
 }
 
 // reception is a program of receivers under way.
@@ -56,13 +58,41 @@ type reception struct {
 	hand  *clock.Manual
 	files *fs.Memory // outlives the driver
 	taps  *taps
-	facts []event.Event
+	tape  tape
 
 	// The driver that lives.
 	session *engine.Session
 	program *dstream.Context
 	dead    bool
 	back    time.Time // when the next one comes
+}
+
+// tape is what happened. A task that outlives its driver ends on a goroutine of its own.
+type tape struct {
+	mu    sync.Mutex
+	facts []event.Event
+	lives int // drivers so far
+	life  int // which of them is heard, 0 for none
+}
+
+// begin takes in the facts of the next driver, until it dies.
+func (t *tape) begin() func(event.Event) {
+	t.mu.Lock()
+	t.lives++
+	life := t.lives
+	t.life = life
+	t.mu.Unlock()
+	return func(e event.Event) {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		if !ofReceiving(e) || life != t.life {
+			return
+		}
+		t.facts = append(t.facts, e)
+		if _, died := e.(event.DriverLost); died {
+			t.life = 0
+		}
+	}
 }
 
 // plan has the clock bring words and deaths.
@@ -89,11 +119,7 @@ func (r *reception) live() error {
 	r.dead = false
 	r.session = engine.Start(engine.Files(r.files), engine.App(r.Title), engine.Executors(r.Executors), engine.Cores(r.Cores), engine.Clock(r.hand), engine.Progress(false),
 		engine.Simulated(func(*lineage.Task) time.Duration { return time.Duration(r.Task) }),
-		engine.Listen(func(e event.Event) {
-			if _, died := e.(event.DriverLost); ofReceiving(e) && (!r.dead || died) {
-				r.facts = append(r.facts, e)
-			}
-		}))
+		engine.Listen(r.tape.begin()))
 	var err error
 	if r.program, err = dstream.GetOrCreate(r.session, "checkpoint", r.define); err != nil {
 		return err
@@ -147,7 +173,7 @@ func ofReceiving(e event.Event) bool {
 	case event.StreamingStart, event.StreamingEnd, event.StreamingStalled, event.ReceiverStarted, event.ReceiverStopped, event.ReceiverError,
 		event.InputBlockStored, event.InputBlockDropped, event.InputBlockAdded, event.InputLost, event.BatchFormed, event.BatchSubmitted,
 		event.BatchStarted, event.BatchCompleted, event.BatchNotGenerated, event.OutputStarted, event.OutputCompleted,
-		event.ExecutorAdded, event.ExecutorLost, event.DriverLost, event.OutputRows, event.StreamingCheckpoint:
+		event.ExecutorAdded, event.ExecutorLost, event.DriverLost, event.OutputRows, event.StreamingCheckpoint, event.TaskStart, event.TaskEnd:
 		return true
 	}
 	return false

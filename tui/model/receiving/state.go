@@ -14,7 +14,10 @@ type State struct {
 	Now       time.Time // of the last fact that has one
 	Program   event.StreamingStart
 	Over      bool
+	Dead      bool   // the driver is: nobody has taken its place yet
+	Deaths    int    // of drivers
 	Problem   string // why it ended, or why nothing is processed
+	Saved     event.StreamingCheckpoint
 	Executors []Executor
 	Receivers []Receiver
 	Blocks    map[BlockID]Block `json:"-"`
@@ -22,8 +25,13 @@ type State struct {
 	Totals    Totals
 }
 
-// Totals adds up rows: what was stored, what batches that succeeded had, what is lost.
-type Totals struct{ Received, Processed, Lost int64 }
+// Totals adds up rows, each once: what was stored, what batches that succeeded had, what
+// was lost before that. Twice counts rows of batches that succeeded again after the
+// driver's death, Missed those that were lost after their batch and that a window lacks.
+type Totals struct{ Received, Processed, Lost, Twice, Missed int64 }
+
+// Waiting is the rows that are neither processed nor lost.
+func (t Totals) Waiting() int64 { return t.Received - t.Processed - t.Lost }
 
 // Executor is one simulated worker.
 type Executor struct {
@@ -31,6 +39,8 @@ type Executor struct {
 	Cores  int
 	Lost   bool
 	Reason string
+	Busy   int // tasks that run
+	Tasks  int // of the batch that runs or ran last, that succeeded
 }
 
 // Receiver is the receiver of one stream, wherever it runs.
@@ -57,7 +67,8 @@ type Block struct {
 	Logged  bool
 	Known   bool // to the driver: it is part of a batch, or will be
 	Batch   int64
-	Copies  int // that there were at most
+	Copies  int  // that there were at most
+	Counted bool // among the lost
 }
 
 // Lost reports whether nobody has the rows any more.
@@ -73,6 +84,7 @@ const (
 	Running
 	Done
 	Failed
+	CutOff // by the driver's death: nothing came of it
 )
 
 // Batch is one batch. Times are in milliseconds since 1970, 0 when not yet.
@@ -86,9 +98,22 @@ type Batch struct {
 	Completed  int64
 	Delay      int64 // of scheduling
 	Processing int64
-	Lost       int64 // rows of blocks that nobody held
+	Lost       int64 // rows of blocks that nobody held when it was to be processed
+	Missed     int64 // rows that it had processed and that a window of a later batch lacks
+	Times      int   // it succeeded
+	Results    []event.OutputRows
+	Tasks      []Share
 	Error      string
 }
+
+// Share is the tasks of one executor for a batch.
+type Share struct {
+	Executor string
+	Tasks    int
+}
+
+// Read is the rows that the batch has: those that came for it and were not lost.
+func (b Batch) Read() int64 { return b.Rows - b.Lost }
 
 func empty() State { return State{Blocks: map[BlockID]Block{}} }
 
@@ -154,6 +179,27 @@ func (s *State) Queue() (n int) {
 		}
 	}
 	return n
+}
+
+// Batch finds a batch by its time, nil when there is none.
+func (s *State) Batch(at int64) *Batch {
+	for i := range slices.Backward(s.Batches) { // it is nearly always among the last
+		if s.Batches[i].Time == at {
+			return &s.Batches[i]
+		}
+	}
+	return nil
+}
+
+// Answered is the batch whose result came last, nil before the first.
+func (s *State) Answered() *Batch {
+	var last *Batch
+	for i := range s.Batches {
+		if b := &s.Batches[i]; len(b.Results) > 0 && (last == nil || b.Time > last.Time) {
+			last = b
+		}
+	}
+	return last
 }
 
 // Unstable reports whether the last batch that ran took longer than batches come.
