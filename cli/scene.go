@@ -43,21 +43,29 @@ func (a *app) has(tp string) bool {
 	return err == nil
 }
 
-// receivers is the course's program of receivers.
-func (a *app) receivers(tp string) (scene, error) {
-	s, events, err := recorded.Receiving("words")
+// receivers is one of the course's programs of receivers.
+func (a *app) receivers(name, tp string) (scene, error) {
+	s, events, err := recorded.Receiving(receivingTapes[name])
 	if err != nil {
 		return scene{}, fault(err)
 	}
-	title := a.say(s.Title, "Two receivers")
+	title := a.say("Deux récepteurs", "Two receivers")
+	if name == driverDies {
+		title = a.say("Le pilote meurt", "The driver dies")
+	}
 	if tp = strings.ToLower(tp); tp != "" {
 		title = strings.ToUpper(strings.Split(tp, "-")[0]) + " · " + title
 	}
 	return scene{events: events, title: title, tp: tp, receiving: &s}, nil
 }
 
-// twoReceivers is the course's program of receivers.
-const twoReceivers = "receivers"
+// The course's programs of receivers, as --dataset names them, and their recordings.
+const (
+	twoReceivers = "receivers"
+	driverDies   = "driver"
+)
+
+var receivingTapes = map[string]string{twoReceivers: "words", driverDies: "driver"}
 
 // caseM is the course's running example: animals, their windows, one that comes late.
 const caseM = "animals"
@@ -82,7 +90,7 @@ func (a *app) find(ctx context.Context, args []string, dataset string) (scene, e
 		}
 		return scene{events: events, title: args[0]}, nil
 	case len(args) == 1 && receivingTP.MatchString(args[0]) && !a.has(args[0]):
-		return a.receivers(args[0])
+		return a.receivers(twoReceivers, args[0])
 	case len(args) == 1 && streamingTP.MatchString(args[0]):
 		return a.shipped(caseM, args[0])
 	}
@@ -91,11 +99,11 @@ func (a *app) find(ctx context.Context, args []string, dataset string) (scene, e
 
 // shipped is one of the course's own scenarios.
 func (a *app) shipped(name, tp string) (scene, error) {
-	if name == twoReceivers {
-		return a.receivers(tp)
+	if _, ours := receivingTapes[name]; ours {
+		return a.receivers(name, tp)
 	}
 	if !slices.Contains(recorded.Names(), name) {
-		return scene{}, a.usage(a.say("--dataset %q : il y a %s", "--dataset %q: there is %s"), name, strings.Join(append(recorded.Names(), twoReceivers), ", "))
+		return scene{}, a.usage(a.say("--dataset %q : il y a %s", "--dataset %q: there is %s"), name, strings.Join(append(recorded.Names(), twoReceivers, driverDies), ", "))
 	}
 	s, events, err := recorded.Open(name)
 	if err != nil {

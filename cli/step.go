@@ -44,11 +44,11 @@ func (a *app) stepCommand() *cobra.Command {
 				if streaming.Tells(s.events) {
 					return a.stepQueries(s, how, cmd.Flags().Changed("batch"))
 				}
-				if receiving.Tells(s.events) && !how.data && !cmd.Flags().Changed("batch") {
-					return a.stepReceivers(s, how)
+				if receiving.Tells(s.events) {
+					return a.stepReceivers(s, how, cmd.Flags().Changed("batch"))
 				}
 				if how.data || cmd.Flags().Changed("batch") {
-					return a.usage("%s", a.say("--json et --batch : pour les requêtes de flux ; il n'y en a pas ici", "--json and --batch: for streaming queries; there is none here"))
+					return a.usage("%s", a.say("--json et --batch : pour les lots d'un flux ; il n'y en a pas ici", "--json and --batch: for the batches of a stream; there is none here"))
 				}
 				return a.stepJobs(s, how)
 			}
@@ -62,8 +62,8 @@ func (a *app) stepCommand() *cobra.Command {
 	flags.BoolVar(&how.plain, "plain", false, a.say("en lignes de texte, sans écran (d'office dans un tube)", "as lines of text, without a screen (by itself in a pipe)"))
 	flags.BoolVar(&how.ascii, "ascii", false, a.say("sans cadres ni signes hors ASCII", "no frames or signs beyond ASCII"))
 	flags.BoolVar(&how.data, "json", false, a.say("les lots en JSON", "the batches as JSON"))
-	flags.StringVar(&how.dataset, "dataset", "", a.say("expérience du cours : animals, storm (6 181 vols d'une semaine d'orages) ou receivers", "an experiment of the course: animals, storm (6,181 flights of a stormy week) or receivers"))
-	flags.Int64Var(&how.batch, "batch", 0, a.say("ce lot seul, avec --plain ou --json", "this batch alone, with --plain or --json"))
+	flags.StringVar(&how.dataset, "dataset", "", a.say("expérience du cours : animals, storm (6 181 vols d'une semaine d'orages), receivers (un exécuteur meurt) ou driver (le pilote meurt)", "an experiment of the course: animals, storm (6,181 flights of a stormy week), receivers (an executor dies) or driver (the driver dies)"))
+	flags.Int64Var(&how.batch, "batch", 0, a.say("ce lot seul, avec --plain ou --json ; avec des récepteurs : ses secondes", "this batch alone, with --plain or --json; with receivers: its seconds"))
 	flags.IntVar(&how.query, "query", 1, a.say("laquelle, quand un enregistrement a plusieurs requêtes", "which one, when a recording has several queries"))
 	return cmd
 }
@@ -78,13 +78,19 @@ func (a *app) stepJobs(s scene, how stepping) error {
 }
 
 // stepReceivers shows receivers, blocks and the batches cut from them.
-func (a *app) stepReceivers(s scene, how stepping) error {
-	o := receivers.Options{Language: a.language, Title: s.title, NoColor: !a.color, ASCII: how.ascii, Scenario: s.receiving}
+func (a *app) stepReceivers(s scene, how stepping, one bool) error {
+	o := receivers.Options{Language: a.language, Title: s.title, NoColor: !a.color, ASCII: how.ascii, Scenario: s.receiving, Keep: keeping[receivers.Prediction](a, s.tp)}
+	if one {
+		o.Batch = &how.batch
+	}
 	if s.receiving != nil {
 		o.Replay = a.receiverReplayer()
 		o.Save = func(r scenario.Receiving) (string, error) { return a.saveScenario(r) }
 	}
-	if how.plain || !a.terminal {
+	switch {
+	case how.data:
+		return fault(receivers.JSON(a.out, s.events, o))
+	case how.plain || !a.terminal:
 		return fault(receivers.Plain(a.out, s.events, o))
 	}
 	return fault(receivers.Run(s.events, o))
@@ -101,7 +107,7 @@ func (a *app) stepQueries(s scene, how stepping, one bool) error {
 	}
 	o := streams.Options{
 		Language: a.language, Title: s.title, NoColor: !a.color, ASCII: how.ascii, Comparison: how.query - 1,
-		Scenario: s.scenario, Keep: a.keeper(s.tp), Export: handOut,
+		Scenario: s.scenario, Keep: keeping[streams.Prediction](a, s.tp), Export: handOut,
 	}
 	if s.scenario != nil {
 		o.Replay = a.replayer()

@@ -117,6 +117,11 @@ func (c *Context) started(again []Time) event.StreamingStart {
 	for _, s := range c.streams {
 		e.Streams = append(e.Streams, s.describe(outputs[s]))
 	}
+	for _, in := range c.inputs {
+		if in.receiver != nil {
+			e.Streams[in.stream.id].Level = in.receiver.level.Description()
+		}
+	}
 	return e
 }
 

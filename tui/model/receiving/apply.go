@@ -189,7 +189,7 @@ func (s *State) changeBlock(stream, number int, change func(*Block)) {
 func (s *State) batch(e event.Event) {
 	switch e := e.(type) {
 	case event.BatchFormed:
-		s.changeBatch(e.Batch, func(b *Batch) { b.Status, b.Inputs, b.Rows = Formed, e.Inputs, 0 })
+		s.changeBatch(e.Batch, func(b *Batch) { b.Status, b.Inputs, b.Rows, b.Waiting = Formed, e.Inputs, 0, s.Unfinished(e.Batch) })
 		for _, in := range e.Inputs {
 			s.changeBatch(e.Batch, func(b *Batch) { b.Rows += in.Records })
 			for _, number := range in.Blocks {
@@ -198,7 +198,7 @@ func (s *State) batch(e event.Event) {
 		}
 	case event.BatchSubmitted:
 		s.changeBatch(e.Batch, func(b *Batch) {
-			b.Status, b.Rows, b.Waiting = Waiting, max(b.Rows, e.InputSize), e.Waiting // one that runs again was counted before
+			b.Status, b.Rows = Waiting, max(b.Rows, e.InputSize) // one that runs again was counted before
 		})
 	case event.BatchStarted:
 		for i := range s.Executors {

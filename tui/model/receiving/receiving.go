@@ -214,3 +214,58 @@ func (t *Timeline) Search(text string, after int, l message.Language) (position 
 	}
 	return position, look(0, after)
 }
+
+// Until is the last step of what happens until a number of seconds have passed.
+func (t *Timeline) Until(seconds float64) int {
+	i := sort.Search(len(t.stops[ByEvent]), func(i int) bool {
+		s := t.At(t.stops[ByEvent][i])
+		return s.Elapsed() > seconds
+	})
+	if i == 0 {
+		return 0
+	}
+	return t.stops[ByEvent][i-1]
+}
+
+// DueAt is the position at which a batch is due, the end when there is no such batch.
+func (t *Timeline) DueAt(batch int64) int {
+	for _, d := range t.due {
+		if d.at == batch {
+			return d.position
+		}
+	}
+	return t.Len()
+}
+
+// Zero is one batch before the first, in milliseconds since 1970.
+func (t *Timeline) Zero() int64 {
+	end := t.At(t.Len())
+	return end.Program.ZeroTime
+}
+
+// Outcome is what becomes of the first batch that is not due at a position yet, and the
+// position at which it is over; the end when it never is. some is false when there is no
+// such batch.
+func (t *Timeline) Outcome(position int) (b Batch, over int, some bool) {
+	var next due
+	for _, d := range t.due {
+		if d.position > position {
+			next, some = d, true
+			break
+		}
+	}
+	if !some {
+		return b, 0, false
+	}
+	over = t.Len()
+	for i, e := range t.facts[next.position:] {
+		completed, is := e.(event.BatchCompleted)
+		failed, not := e.(event.BatchNotGenerated)
+		if is && completed.Batch == next.at || not && failed.Batch == next.at {
+			over = next.position + i + 1
+			break
+		}
+	}
+	s := t.At(over)
+	return *s.Batch(next.at), over, true
+}

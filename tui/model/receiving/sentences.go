@@ -47,7 +47,7 @@ const DriverDied = "the driver died"
 var reasons = map[string]message.Text{
 	"killed":                 message.Both("tué", "killed"),
 	"killed by the scenario": message.Both("tué par le scénario", "killed by the scenario"),
-	DriverDied:               message.Both("le pilote est mort", DriverDied),
+	DriverDied:               message.Both("pilote mort", DriverDied),
 	"Stopped by driver":      message.Both("le pilote l'a demandé", "the driver asked for it"),
 	"receivers have taken every core, and none is left to process batches: give the session more cores than it has receivers": message.Both(
 		"les récepteurs ont pris tous les cœurs, il n'en reste pas pour traiter les lots ; il faut plus de cœurs que de récepteurs",

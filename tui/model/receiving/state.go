@@ -2,7 +2,9 @@ package receiving
 
 import (
 	"maps"
+	"regexp"
 	"slices"
+	"strconv"
 	"time"
 
 	"etincelle/engine/event"
@@ -93,7 +95,7 @@ type Batch struct {
 	Status     Status
 	Inputs     []event.BatchInput
 	Rows       int64
-	Waiting    int // batches before it when it was submitted
+	Waiting    int // batches before it that were not over when it was due
 	Started    int64
 	Completed  int64
 	Delay      int64 // of scheduling
@@ -181,6 +183,16 @@ func (s *State) Queue() (n int) {
 	return n
 }
 
+// Unfinished counts the batches before a time that are due and not over.
+func (s *State) Unfinished(before int64) (n int) {
+	for _, b := range s.Batches {
+		if b.Time < before && (b.Status == Formed && b.Error == "" || b.Status == Waiting || b.Status == Running) {
+			n++
+		}
+	}
+	return n
+}
+
 // Batch finds a batch by its time, nil when there is none.
 func (s *State) Batch(at int64) *Batch {
 	for i := range slices.Backward(s.Batches) { // it is nearly always among the last
@@ -202,12 +214,32 @@ func (s *State) Answered() *Batch {
 	return last
 }
 
-// Unstable reports whether the last batch that ran took longer than batches come.
-func (s *State) Unstable() bool {
-	for _, b := range slices.Backward(s.Batches) {
-		if b.Completed > 0 {
-			return b.Processing > s.Program.BatchDuration
+// Ended is the batch that ended last, nil before the first.
+func (s *State) Ended() *Batch {
+	for i := range slices.Backward(s.Batches) {
+		if s.Batches[i].Completed > 0 {
+			return &s.Batches[i]
 		}
 	}
-	return false
+	return nil
+}
+
+// Unstable reports whether the last batch that ran took longer than batches come.
+func (s *State) Unstable() bool {
+	b := s.Ended()
+	return b != nil && b.Processing > s.Program.BatchDuration
+}
+
+var copies = regexp.MustCompile(`(\d+)x Replicated`)
+
+// Copies is on how many executors a received block is to be, as the level of the
+// receivers' streams says.
+func (s *State) Copies() int {
+	for _, d := range s.Program.Streams {
+		if found := copies.FindStringSubmatch(d.Level); found != nil && len(d.Parents) == 0 {
+			n, _ := strconv.Atoi(found[1]) // digits; too many of them are the largest number
+			return n
+		}
+	}
+	return 1
 }

@@ -232,9 +232,8 @@ func (s *State) explainBatch(e event.Event, tell say) {
 			w = batchDueAgain
 		}
 		tell(w, message.Facts{"at": s.Seconds(e.Batch), "rows": rows, "blocks": blocks})
-	case event.BatchSubmitted:
-		if e.Waiting > 0 {
-			tell(batchQueued, message.Facts{"waiting": e.Waiting})
+		if n := s.Unfinished(e.Batch); n > 0 {
+			tell(batchQueued, message.Facts{"waiting": n})
 		}
 	case event.BatchStarted:
 		tell(batchStarts, message.Facts{"at": s.Seconds(e.Batch), "delay": e.SchedulingDelay})

@@ -26,10 +26,10 @@ func actions() []keys.Action[*screen] {
 			Full: message.Both("début, fin de l'enregistrement", "start, end of the recording"), Do: func(s *screen) { s.Jump(0) }},
 		{Keys: keys.Special(tcell.KeyEnd), Do: func(s *screen) { s.Jump(s.line.Len()) }},
 		{Keys: keys.Letter('g'), Shown: keys.Same("g"), Brief: message.Both("aller", "go to"),
-			Full: message.Both("aller au n-ième lot", "go to the n-th batch"), Do: func(s *screen) {
-				s.AskNumber(s.Say(askedBatch, nil), func(n int) { s.goTo(s.line.Batch(n)) })
+			Full: message.Both("aller au lot d'une seconde : 12", "go to the batch of a second: 12"), Do: func(s *screen) {
+				s.AskNumber(s.Say(askedBatch, nil), func(n int) { s.goTo(s.line.Due(float64(n))) })
 			}},
-		{Keys: keys.Letter('/'), Shown: keys.Same("/"), Brief: message.Both("chercher", "search"),
+		{Keys: keys.Letter('/'), Shown: keys.Same("/"),
 			Full: message.Both("chercher un mot d'une phrase ; vide : encore", "search a word of a sentence; empty: again"), Do: func(s *screen) { s.Search(s.Say(askedText, nil)) }},
 		{Keys: keys.Letter(' '), Shown: message.Both("espace", "space"), Brief: message.Both("lecture", "play"),
 			Full: message.Both("lecture ou pause", "play or pause"), Do: func(s *screen) { s.TogglePlay() }},
@@ -37,8 +37,11 @@ func actions() []keys.Action[*screen] {
 			Full: message.Both("lecture plus lente, plus rapide (4 pas par seconde au plus)", "play slower, faster (4 steps a second at most)"), Do: func(s *screen) { s.ChangeSpeed(-1) }},
 		{Keys: keys.Letter('>'), Do: func(s *screen) { s.ChangeSpeed(1) }},
 
+		{Keys: keys.Letter('r'), Shown: keys.Same("r"), Brief: message.Both("prédire", "predict"),
+			Full: message.Both("prédire le lot suivant, puis le voir fini", "predict the next batch, then see it over"), Do: (*screen).predict},
+
 		{Keys: keys.Letter('k'), Shown: keys.Same("k"), Brief: message.Both("tuer", "kill"), Group: message.Both("Changer l'expérience (le moteur rejoue tout)", "Change the experiment (the engine runs all of it again)"),
-			Full: message.Both("tuer un exécuteur maintenant", "kill an executor now"), Do: (*screen).askKill},
+			Full: message.Both("tuer maintenant un exécuteur, ou le pilote", "kill an executor now, or the driver"), Do: (*screen).askKill},
 		{Keys: keys.Letter('x'), Shown: keys.Same("x"),
 			Full: message.Both("une copie de chaque bloc, ou deux", "one copy of each block, or two"), Do: (*screen).toggleCopies},
 		{Keys: keys.Letter('W'), Shown: keys.Same("W"),
@@ -50,14 +53,16 @@ func actions() []keys.Action[*screen] {
 		{Keys: keys.Letter('R'), Do: func(s *screen) { s.Redo(s) }},
 		{Keys: keys.Letter('U'), Shown: keys.Same("U"),
 			Full: message.Both("revenir à l'énoncé", "back to the exercise"), Do: func(s *screen) { s.UndoAll(s) }},
+		{Keys: keys.Letter('d'), Shown: keys.Same("d"),
+			Full: message.Both("différence avec l'essai d'avant, ou retour", "difference with the run before, or back"), Do: func(s *screen) { s.differ, s.why, s.told = !s.differ, false, 0 }},
 		{Keys: keys.Letter('s'), Shown: keys.Same("s"),
 			Full: message.Both("enregistrer l'expérience dans un fichier (step FICHIER.json la rouvre)", "save the experiment to a file (step FILE.json opens it again)"), Do: (*screen).save},
 
-		{Keys: keys.Special(tcell.KeyTab), First: true, Shown: keys.Same("Tab/1-5"), Brief: message.Both("panneau", "panel"), Row: 1, Group: message.Both("Regarder, quitter", "Look, quit"),
-			Full: message.Both("panneau suivant (Maj-Tab : précédent) ; 1 à 5 : ce panneau-là", "next panel (Shift-Tab: previous); 1 to 5: that panel"), Do: func(s *screen) { s.open(s.focus + 1) }},
+		{Keys: keys.Special(tcell.KeyTab), First: true, Shown: keys.Same("Tab/1-6"), Brief: message.Both("panneau", "panel"), Row: 1, Group: message.Both("Regarder, quitter", "Look, quit"),
+			Full: message.Both("panneau suivant (Maj-Tab : précédent) ; 1 à 6 : ce panneau-là", "next panel (Shift-Tab: previous); 1 to 6: that panel"), Do: func(s *screen) { s.open(s.focus + 1) }},
 		{Keys: keys.Special(tcell.KeyBacktab), Do: func(s *screen) { s.open(s.focus - 1) }},
 		{Keys: keys.Letter('z'), Shown: keys.Same("z"), Brief: message.Both("plein écran", "full screen"), Row: 1,
-			Full: message.Both("panneau en plein écran, ou retour", "panel on the full screen, or back"), Do: func(s *screen) { s.zoom, s.why = !s.zoom, false }},
+			Full: message.Both("panneau en plein écran, ou retour", "panel on the full screen, or back"), Do: func(s *screen) { s.zoom, s.why, s.differ = !s.zoom, false, false }},
 		{Keys: keys.Special(tcell.KeyDown), Shown: keys.Same("↓ ↑"),
 			Full: message.Both("ligne suivante, précédente du panneau", "next, previous line of the panel"), Do: func(s *screen) { s.shift(1) }},
 		{Keys: keys.Special(tcell.KeyUp), Do: func(s *screen) { s.shift(-1) }},
@@ -65,7 +70,7 @@ func actions() []keys.Action[*screen] {
 			Full: message.Both("page suivante, précédente du panneau", "next, previous page of the panel"), Do: func(s *screen) { s.shift(stepper.PageLines) }},
 		{Keys: keys.Special(tcell.KeyPgUp), Do: func(s *screen) { s.shift(-stepper.PageLines) }},
 		{Keys: keys.Special(tcell.KeyEnter), Shown: message.Both("Entrée", "Enter"), Brief: message.Both("pourquoi ?", "why?"), Row: 1,
-			Full: message.Both("toutes les phrases sur ce pas, ou retour", "all the sentences about this step, or back"), Do: func(s *screen) { s.why, s.told = !s.why, 0 }},
+			Full: message.Both("toutes les phrases sur ce pas, ou retour", "all the sentences about this step, or back"), Do: func(s *screen) { s.why, s.differ, s.told = !s.why, false, 0 }},
 		{Keys: keys.Letter('F'), Shown: keys.Same("F"), Brief: message.Both("English", "français"), Row: 1,
 			Full: message.Both("français ou anglais", "French or English"), Do: func(s *screen) { s.SwitchLanguage() }},
 		{Keys: append(keys.Letter('?'), keys.Letter(':')...), First: true, Shown: keys.Same("?"), Brief: message.Both("aide", "help"), Row: 1,

@@ -2,6 +2,7 @@ package receiving
 
 import (
 	"fmt"
+	"strings"
 
 	"etincelle/grader/message"
 	"etincelle/tui/canvas"
@@ -23,7 +24,10 @@ type page struct {
 	zoom   bool
 	scroll [panelCount]int // lines hidden above, by panel; drawing keeps it in bounds
 	why    bool            // the page of sentences is open
-	told   int             // its lines hidden above
+	differ bool            // that of the difference with the run before is
+	told   int             // the lines of either that are hidden above
+
+	predicted map[int][]verdict // by the position at which the answers were marked
 }
 
 func (p *page) goTo(position int) {
@@ -37,7 +41,7 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 	switch {
 	case p.Help != nil:
 		var items []canvas.Line
-		for _, text := range []message.Text{legendCopies, legendBatches} {
+		for _, text := range []message.Text{legendCopies, legendBatches, legendCores} {
 			items = append(items, canvas.Text(canvas.Faint, p.Say(text, nil)))
 		}
 		keys.DrawHelp(c, canvas.At(0, 0, width, height-l.footer.Height), p.Help, actions(), p.Language, items)
@@ -45,10 +49,15 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 		p.drawHeader(c, l.header)
 		body := canvas.At(0, 1, width, height-1-l.footer.Height)
 		p.told = c.Panel(body, p.Language, p.Say(titleWhy, nil), true, p.whyLines(body.Inside().Width), p.told)
+	case p.differ:
+		p.drawHeader(c, l.header)
+		body := canvas.At(0, 1, width, height-1-l.footer.Height)
+		p.told = c.Panel(body, p.Language, p.Say(titleDifference, nil), true, p.differenceLines(body.Inside().Width), p.told)
 	default:
 		p.drawHeader(c, l.header)
-		titles := [panelCount]message.Text{titleReceivers, titleBatches, titleExecutors, titleProgram, titleWhy}
-		content := [panelCount]func(int) canvas.Listing{p.receiverLines, p.batchLines, p.executorLines, p.programLines, p.whyLines}
+		p.drawQueue(c, l.queue)
+		titles := [panelCount]string{p.Say(titleReceivers, nil), p.Say(titleBatches, nil), p.Say(titleExecutors, nil), p.resultTitle(), p.Say(titleProgram, nil), p.Say(titleWhy, nil)}
+		content := [panelCount]func(int) canvas.Listing{p.receiverLines, p.batchLines, p.executorLines, p.resultLines, p.programLines, p.whyLines}
 		for i, r := range l.panels {
 			if !r.Empty() {
 				lines := content[i](r.Inside().Width)
@@ -56,7 +65,7 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 				if i == batchPanel { // its end is now
 					at = max(len(lines)-r.Inside().Height-at, 0)
 				}
-				used := c.Panel(r, p.Language, fmt.Sprintf("%d %s", i+1, p.Say(titles[i], nil)), i == p.focus, lines, at)
+				used := c.Panel(r, p.Language, fmt.Sprintf("%d %s", i+1, titles[i]), i == p.focus, lines, at)
 				if i != batchPanel {
 					p.scroll[i] = used
 				} else {
@@ -80,23 +89,25 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
 	left := canvas.Line{canvas.Say(canvas.Strong, " "+p.Title)}
 	if program := p.state.Program; program.BatchDuration > 0 {
-		f := message.Facts{"batch": seconds(program.BatchDuration), "block": program.BlockInterval}
+		f := message.Facts{"batch": seconds(program.BatchDuration), "block": program.BlockInterval, "copies": p.state.Copies()}
 		w := settings
 		if program.Log {
 			w = settingsLog
 		}
 		left = append(left, canvas.Say(canvas.Normal, " · "+p.Say(w, f)))
 	}
-	if n := len(p.Before); n > 0 {
-		tried := p.Say(trial.Changed, message.Facts{"n": n})
-		if r.Width < wideWidth { // it takes the place of the title
-			left[0] = canvas.Say(canvas.Active, " "+tried)
+	aside := func(look canvas.Role, text string) { // on a narrow page it takes the place of the title
+		if r.Width < wideWidth {
+			left[0] = canvas.Say(look, " "+text)
 		} else {
-			left = append(left, canvas.Say(canvas.Active, " · "+tried))
+			left = append(left, canvas.Say(look, " · "+text))
 		}
 	}
-	if p.state.Unstable() {
-		left = append(left, canvas.Say(canvas.Bad, " · "+p.Say(unstable, nil)))
+	if n := len(p.Before); n > 0 {
+		aside(canvas.Active, p.Say(trial.Changed, message.Facts{"n": n}))
+	}
+	if p.state.Dead {
+		aside(canvas.Bad, p.Say(driverDead, nil))
 	}
 	now := "■ " + p.Say(paused, nil)
 	switch {
@@ -111,13 +122,31 @@ func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
 	c.Put(r.X, r.Y, r.Width, left.Beside(canvas.Text(canvas.Strong, right+" "+now+" "), r.Width))
 }
 
+// drawQueue is how the batches get on: how many wait, and whether processing keeps up.
+func (p *page) drawQueue(c *canvas.Canvas, r canvas.Rect) {
+	if r.Empty() {
+		return
+	}
+	n := p.state.Queue()
+	const drawn = 12
+	line := canvas.Line{canvas.Say(canvas.Faint, " "+p.Say(queued, nil)+" "), canvas.Say(canvas.Active, strings.Repeat("█", min(n, drawn))), canvas.Say(canvas.Normal, " "+p.Say(inQueue, message.Facts{"n": n}))}
+	if b := p.state.Ended(); b != nil {
+		f := message.Facts{"delay": b.Delay, "processing": b.Processing, "batch": p.state.Program.BatchDuration}
+		line = append(line, canvas.Say(canvas.Normal, " · "+p.Say(lastDelays, f)))
+		if p.state.Unstable() {
+			line = append(line, canvas.Say(canvas.Bad, " "+p.Say(unstable, f)))
+		}
+	}
+	c.Put(r.X, r.Y, r.Width, line)
+}
+
 // drawSentence says what the step means, as far as there is room.
 func (p *page) drawSentence(c *canvas.Canvas, r canvas.Rect) {
 	if r.Empty() {
 		return
 	}
 	var lines []canvas.Line
-	for i, paragraph := range p.line.Why(p.state.Position, p.Language) {
+	for i, paragraph := range p.sentences() {
 		look := canvas.Normal
 		if i == 0 {
 			look = canvas.Strong
@@ -134,15 +163,32 @@ func (p *page) drawSentence(c *canvas.Canvas, r canvas.Rect) {
 	}
 }
 
+// sentences are what explains the step: the verdict of a prediction, then the rest.
+func (p *page) sentences() []string {
+	var all []string
+	for _, v := range p.predicted[p.state.Position] {
+		all = append(all, v.in(p.Language))
+	}
+	return append(all, p.line.Why(p.state.Position, p.Language)...)
+}
+
 func (p *page) whyLines(n int) canvas.Listing {
 	var lines canvas.Listing
-	for _, paragraph := range p.line.Why(p.state.Position, p.Language) {
+	marked := p.predicted[p.state.Position]
+	for i, paragraph := range p.sentences() {
+		look := canvas.Normal
+		if i < len(marked) {
+			look = canvas.Bad
+			if marked[i].right {
+				look = canvas.Good
+			}
+		}
 		for j, s := range canvas.Wrap(paragraph, n-2) {
 			head := "• "
 			if j > 0 {
 				head = "  "
 			}
-			lines.Add(canvas.Text(canvas.Normal, head+s))
+			lines.Add(canvas.Text(look, head+s))
 		}
 	}
 	return lines
