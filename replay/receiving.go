@@ -134,9 +134,7 @@ func (r *reception) define(session *engine.Session) (*dstream.Context, error) {
 		options = append(options, dstream.WriteAheadLog())
 	}
 	c := dstream.New(session, time.Duration(r.Batch), options...)
-	if r.Log || r.KillsDriver() {
-		c.Checkpoint("checkpoint")
-	}
+	c.Checkpoint("checkpoint")
 	level := rdd.MemoryOnlySer
 	if r.Copies == 2 {
 		level = rdd.MemoryOnlySer2

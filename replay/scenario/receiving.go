@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"time"
 )
 
@@ -38,11 +37,6 @@ const Driver = "driver"
 type Kill struct {
 	At       Duration `json:"at"`
 	Executor string   `json:"executor"`
-}
-
-// KillsDriver reports whether the driver dies.
-func (s Receiving) KillsDriver() bool {
-	return slices.ContainsFunc(s.Kills, func(k Kill) bool { return k.Executor == Driver })
 }
 
 // maxKills bounds what a file may ask for.

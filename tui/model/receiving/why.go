@@ -137,7 +137,7 @@ func tellResult(e event.OutputRows, tell say) {
 	if e.Count > len(parts) || e.More {
 		parts = append(parts, "…")
 	}
-	tell(batchResult, message.Facts{"rows": e.Count, "action": e.Action, "list": strings.Join(parts, " ; ")})
+	tell(batchResult, message.Facts{"rows": e.Count, "action": e.Action, "list": message.Both(strings.Join(parts, " ; "), strings.Join(parts, "; "))})
 }
 
 // tellTasks says who did the work of a batch.

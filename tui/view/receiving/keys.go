@@ -20,7 +20,7 @@ func actions() []keys.Action[*screen] {
 			Full: message.Both("lot suivant, précédent", "next, previous batch"), Do: forward(model.ByBatch)},
 		{Keys: keys.Letter('P'), Do: backward(model.ByBatch)},
 		{Keys: keys.Letter('.'), Shown: keys.Same(". ,"),
-			Full: message.Both("pas fin, en avant, en arrière : chaque bloc", "fine step, forwards, backwards: each block"), Do: forward(model.Fine)},
+			Full: message.Both("pas fin, en avant, en arrière : chaque bloc, chaque tâche", "fine step, forwards, backwards: each block, each task"), Do: forward(model.Fine)},
 		{Keys: keys.Letter(','), Do: backward(model.Fine)},
 		{Keys: keys.Special(tcell.KeyHome), Shown: message.Both("Début Fin", "Home End"),
 			Full: message.Both("début, fin de l'enregistrement", "start, end of the recording"), Do: func(s *screen) { s.Jump(0) }},
