@@ -1,6 +1,8 @@
 package receiving
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -20,11 +22,12 @@ var (
 	sumTwice        = message.Both("traitées deux fois", "processed twice")
 	sumMissed       = message.Both("manquant aux fenêtres", "missing in windows")
 	worstDelay      = message.Both("pire délai d'ordonnancement (ms)", "worst scheduling delay (ms)")
-	batchDiffers    = message.Both("lot {at} s : {before} → {after}", "batch {at} s: {before} → {after}")
+	batchDiffers    = message.Both("lot {at} s : {list}", "batch {at} s: {list}")
+	oneChange       = message.Both("{what} {before} → {after}", "{what} {before} → {after}")
 	sameBatches     = message.Both("Chaque lot a les mêmes lignes et le même résultat.", "Each batch has the same rows and the same result.")
-	noBatchThere    = message.Both("pas de lot", "no batch")
-	batchHas        = message.Both("{rows:ligne|lignes}, {lost} perdues, {result}", "{rows:row|rows}, {lost} lost, {result}")
-	neverOver       = message.Both("pas fini", "not over")
+	onlyNow         = message.Both("n'existait pas", "did not exist")
+	onlyBefore      = message.Both("n'existe plus", "does not exist any more")
+	sumTimes        = message.Both("réussites", "successes")
 )
 
 // difference tells what the last change changed: the sums, then each batch that has
@@ -49,9 +52,9 @@ func (p *page) difference() []string {
 	sum(worstDelay, worst(was.Batches), worst(is.Batches))
 	same := len(all)
 	for _, at := range times(&was, &is) {
-		before, after := p.short(&was, at), p.short(&is, at)
-		if before != after {
-			all = append(all, p.Say(batchDiffers, message.Facts{"at": float64(at) / 1000, "before": before, "after": after}))
+		before, after := was.Batch(was.Program.ZeroTime+at), is.Batch(is.Program.ZeroTime+at)
+		if parts := p.changes(before, after); len(parts) > 0 {
+			all = append(all, p.Say(batchDiffers, message.Facts{"at": float64(at) / 1000, "list": strings.Join(parts, ", ")}))
 		}
 	}
 	if len(all) == same {
@@ -79,27 +82,66 @@ func times(runs ...*model.State) []int64 {
 	return slices.Compact(all)
 }
 
-// short is what came of a batch, in a few words.
-func (p *page) short(s *model.State, after int64) string {
-	b := s.Batch(s.Program.ZeroTime + after)
-	if b == nil {
-		return p.Say(noBatchThere, nil)
+// changes is what differs between two runs of a batch, nil where there was none.
+func (p *page) changes(before, after *model.Batch) []string {
+	switch {
+	case before == nil:
+		return []string{p.Say(onlyNow, nil)}
+	case after == nil:
+		return []string{p.Say(onlyBefore, nil)}
 	}
-	result := p.Say(neverOver, nil)
-	if b.Status == model.Done {
-		var rows []string
-		for _, r := range b.Results {
-			for _, row := range r.Rows {
-				rows = append(rows, strings.Join(row, " "))
+	var parts []string
+	change := func(what message.Text, was, is int64) {
+		if was != is {
+			parts = append(parts, p.Say(oneChange, message.Facts{"what": what, "before": was, "after": is}))
+		}
+	}
+	change(sumReceived, before.Rows, after.Rows)
+	change(sumLost, before.Lost, after.Lost)
+	change(sumTimes, int64(before.Times), int64(after.Times))
+	was, is := answers(before), answers(after)
+	keys := slices.Sorted(maps.Keys(was))
+	for _, key := range slices.Sorted(maps.Keys(is)) {
+		if _, there := was[key]; !there {
+			keys = append(keys, key)
+		}
+	}
+	for _, key := range keys {
+		if was[key] != is[key] {
+			parts = append(parts, p.Say(oneChange, message.Facts{"what": key, "before": orNothing(was[key]), "after": orNothing(is[key])}))
+		}
+	}
+	const most = 8
+	if len(parts) > most {
+		parts = append(parts[:most], "…")
+	}
+	return parts
+}
+
+// answers are the rows of a batch's results by their first cell; of rows with one cell
+// how often each is there.
+func answers(b *model.Batch) map[string]string {
+	all, times := map[string]string{}, map[string]int{}
+	for _, r := range b.Results {
+		for _, row := range r.Rows {
+			switch len(row) {
+			case 0:
+			case 1:
+				times[row[0]]++
+				all[row[0]] = fmt.Sprintf("×%d", times[row[0]])
+			default:
+				all[row[0]] = strings.Join(row[1:], " ")
 			}
 		}
-		if rows == nil {
-			rows = []string{p.Say(noResultAtAll, nil)}
-		}
-		slices.Sort(rows) // of two runs they may come in another order
-		result = strings.Join(rows, " ; ")
 	}
-	return p.Say(batchHas, message.Facts{"rows": b.Rows, "lost": b.Lost, "result": result})
+	return all
+}
+
+func orNothing(text string) string {
+	if text == "" {
+		return "—"
+	}
+	return text
 }
 
 func (p *page) differenceLines(n int) canvas.Listing {

@@ -87,28 +87,6 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 }
 
 func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
-	left := canvas.Line{canvas.Say(canvas.Strong, " "+p.Title)}
-	if program := p.state.Program; program.BatchDuration > 0 {
-		f := message.Facts{"batch": seconds(program.BatchDuration), "block": program.BlockInterval, "copies": p.state.Copies()}
-		w := settings
-		if program.Log {
-			w = settingsLog
-		}
-		left = append(left, canvas.Say(canvas.Normal, " · "+p.Say(w, f)))
-	}
-	aside := func(look canvas.Role, text string) { // on a narrow page it takes the place of the title
-		if r.Width < wideWidth {
-			left[0] = canvas.Say(look, " "+text)
-		} else {
-			left = append(left, canvas.Say(look, " · "+text))
-		}
-	}
-	if n := len(p.Before); n > 0 {
-		aside(canvas.Active, p.Say(trial.Changed, message.Facts{"n": n}))
-	}
-	if p.state.Dead {
-		aside(canvas.Bad, p.Say(driverDead, nil))
-	}
 	now := "■ " + p.Say(paused, nil)
 	switch {
 	case p.Speed > 0:
@@ -118,8 +96,38 @@ func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
 	case p.state.Position == p.line.Len():
 		now = "■ " + p.Say(atEnd, nil)
 	}
-	right := p.Say(clock, message.Facts{"at": p.state.Elapsed()})
-	c.Put(r.X, r.Y, r.Width, left.Beside(canvas.Text(canvas.Strong, right+" "+now+" "), r.Width))
+	right := canvas.Text(canvas.Strong, p.Say(clock, message.Facts{"at": p.state.Elapsed()})+" "+now+" ")
+	program := canvas.Text(canvas.Normal, p.settings())
+	room := r.Width - right.Columns() - program.Columns() - 2
+	head := canvas.Text(canvas.Strong, " "+p.Title)
+	aside := func(look canvas.Role, text string) { // where there is no room it takes the place of the title
+		if head.Columns()+canvas.Columns(text)+3 > room {
+			head = canvas.Text(look, " "+text)
+		} else {
+			head = append(head, canvas.Say(look, " · "+text))
+		}
+	}
+	if n := len(p.Before); n > 0 {
+		aside(canvas.Active, p.Say(trial.Changed, message.Facts{"n": n}))
+	}
+	if p.state.Dead {
+		aside(canvas.Bad, p.Say(driverDead, nil))
+	}
+	left := append(head.Cut(max(room, 12)), program...)
+	c.Put(r.X, r.Y, r.Width, left.Beside(right, r.Width))
+}
+
+// settings are what the experiment is: batches, blocks, copies, log.
+func (p *page) settings() string {
+	program := p.state.Program
+	if program.BatchDuration == 0 {
+		return ""
+	}
+	w := settings
+	if program.Log {
+		w = settingsLog
+	}
+	return " · " + p.Say(w, message.Facts{"batch": seconds(program.BatchDuration), "block": program.BlockInterval, "copies": p.state.Copies()})
 }
 
 // drawQueue is how the batches get on: how many wait, and whether processing keeps up.

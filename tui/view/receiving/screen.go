@@ -54,7 +54,10 @@ func (s *screen) Press(e *tcell.EventKey) {
 		s.PlayOn()
 		return
 	case trial.Done:
-		s.Arrived(s)
+		s.Notice = ""
+		if s.Arrived(s); s.Notice == "" {
+			s.Tell(replayed, nil)
+		}
 		return
 	}
 	s.Notice = ""

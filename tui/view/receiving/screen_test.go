@@ -172,7 +172,7 @@ func TestChangingTheExperiment(t *testing.T) {
 	require.Contains(t, term.Text(), "on peut tuer e0, e2, e3, pilote")
 	changes("kpilote", tcell.KeyEnter)
 	term.Press("/pilote meurt", tcell.KeyEnter)
-	require.Contains(t, term.Text(), "LE PILOTE EST MORT")
+	require.Contains(t, term.Text(), "PILOTE MORT")
 	require.Contains(t, term.Text(), "Le pilote meurt, et ses exécuteurs avec lui")
 	term.Press("u", "s")
 	require.Contains(t, term.Text(), "Enregistré : x.json")

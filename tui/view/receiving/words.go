@@ -19,7 +19,7 @@ var (
 	inQueue     = message.Both("{n:lot|lots}", "{n:batch|batches}")
 	lastDelays  = message.Both("délai {delay} ms · traitement {processing} ms", "delay {delay} ms · processing {processing} ms")
 	unstable    = message.Both("> {batch} ms : INSTABLE", "> {batch} ms: UNSTABLE")
-	driverDead  = message.Both("LE PILOTE EST MORT", "THE DRIVER IS DEAD")
+	driverDead  = message.Both("PILOTE MORT", "DRIVER DEAD")
 	clock       = message.Both("t = {at} s", "t = {at} s")
 	paused      = message.Both("pause", "pause")
 	atBeginning = message.Both("début", "start")
@@ -67,6 +67,7 @@ var (
 
 	seeMore     = message.Both("… Entrée : tout", "… Enter: all")
 	smallWindow = message.Both("Fenêtre de {width} × {height} : un panneau à la fois (Tab). Tout tient en 80 × 24.", "A window of {width} × {height}: one panel at a time (Tab). 80 × 24 holds all.")
+	replayed    = message.Both("Rejoué. n : la suite, d : ce qui a changé, u : annuler.", "Run again. n: what follows, d: what has changed, u: undo.")
 	askedBatch  = message.Both("Aller au lot de (secondes) : ", "Go to the batch of (seconds): ")
 	askedText   = message.Both("Chercher : ", "Search: ")
 )
