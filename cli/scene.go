@@ -27,6 +27,7 @@ type scene struct {
 	scenario *scenario.Scenario // of which the events are; nil when they cannot be changed
 
 	receiving *scenario.Receiving // the same, of receivers
+	jobs      *scenario.Jobs      // the same, of a notebook's example
 }
 
 // streamingTP are the TPs whose stepping screen shows case M until an exercise is
@@ -133,15 +134,24 @@ func (a *app) written(ctx context.Context, path string) (scene, error) {
 	}
 	made := scene{title: path}
 	var kind struct {
-		Receivers *int `json:"receivers"`
+		Receivers *int    `json:"receivers"`
+		TP        *string `json:"tp"`
 	}
-	if json.Unmarshal(body, &kind) == nil && kind.Receivers != nil { // whatever else is wrong is told by its reader
+	_ = json.Unmarshal(body, &kind) // whatever is wrong is told by its reader
+	switch {
+	case kind.TP != nil:
+		var j scenario.Jobs
+		if j, err = scenario.ReadJobs(bytes.NewReader(body)); err == nil {
+			made.jobs = &j
+			made.events, err = a.runExample(ctx, j)
+		}
+	case kind.Receivers != nil:
 		var r scenario.Receiving
 		if r, err = scenario.ReadReceiving(bytes.NewReader(body)); err == nil {
 			made.receiving = &r
 			made.events, err = a.receiverReplayer()(ctx, r)
 		}
-	} else {
+	default:
 		var s scenario.Scenario
 		if s, err = scenario.Read(bytes.NewReader(body)); err == nil {
 			made.scenario = &s
@@ -191,8 +201,9 @@ func (a *app) exerciseScene(ctx context.Context, args []string) (scene, error) {
 	}
 	if number == 0 {
 		fmt.Fprintln(a.problems, a.say("Aucun exercice commencé : voici l'exemple du cahier.", "No exercise begun yet: here is the notebook's example."))
-		events, err := a.example(ctx, l)
-		return scene{events: events, title: strings.ToUpper(l.Short), tp: l.Short}, fault(err)
+		jobs := scenario.Jobs{Version: scenario.Version, TP: l.Short}
+		events, err := a.example(ctx, l, jobs)
+		return scene{events: events, title: strings.ToUpper(l.Short), tp: l.Short, jobs: &jobs}, fault(err)
 	}
 	done, undone, err := a.execute(ctx, l, number)
 	if err != nil {

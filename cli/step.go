@@ -70,7 +70,11 @@ func (a *app) stepCommand() *cobra.Command {
 
 // stepJobs shows jobs, stages and tasks.
 func (a *app) stepJobs(s scene, how stepping) error {
-	o := view.Options{Language: a.language, Title: s.title, NoColor: !a.color, ASCII: how.ascii}
+	o := view.Options{Language: a.language, Title: s.title, NoColor: !a.color, ASCII: how.ascii, Scenario: s.jobs}
+	if s.jobs != nil {
+		o.Replay = a.runExample
+		o.Save = func(j scenario.Jobs) (string, error) { return a.saveScenario(j) }
+	}
 	if how.plain || !a.terminal {
 		return fault(view.Plain(a.out, s.events, o))
 	}

@@ -4,6 +4,7 @@
 //	page     what is shown, and drawing it as cells: pure         (page.go, layout.go)
 //	panels   a state as lines                                     (lineage.go, stages.go, tasks.go, storage.go, shuffle.go)
 //	screen   what the keys do to the page                         (screen.go, keys.go)
+//	change   an example that is changed and run again             (trial.go)
 //	words    every word in French and in English                  (words.go)
 package view
 
@@ -12,11 +13,14 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/gdamore/tcell/v2"
 	"github.com/rivo/tview"
 
 	"etincelle/engine/event"
+	"etincelle/replay/scenario"
 	"etincelle/tui/model"
 	"etincelle/tui/terminal"
+	"etincelle/tui/trial"
 )
 
 // Options of a screen or of its text.
@@ -25,6 +29,11 @@ type Options struct {
 	Title    string         // what is being stepped through: "TP 2"; the application's name unless set
 	NoColor  bool           // bold and reverse only; NO_COLOR in the environment says the same
 	ASCII    bool           // no signs or frames beyond ASCII
+
+	// What the screen may do besides looking. Each may be nil.
+	Scenario *scenario.Jobs // that the recording is of: it can be changed
+	Replay   Replayer       // runs a changed one
+	Save     func(scenario.Jobs) (path string, err error)
 }
 
 func titleOf(o Options, line *model.Timeline) string {
@@ -50,7 +59,13 @@ func run(ctx context.Context, recording []event.Event, o Options, app *tview.App
 	if err != nil {
 		return fmt.Errorf("the recording cannot be stepped through: %w", err)
 	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	clock := terminal.NewClock(app)
 	defer clock.Stop()
-	return terminal.Run(ctx, app, newScreen(line, o, clock).Window)
+	var r *runner
+	if o.Replay != nil {
+		r = newRunner(ctx, o.Replay, func() { app.QueueEvent(tcell.NewEventKey(trial.Done, 0, tcell.ModNone)) })
+	}
+	return terminal.Run(ctx, app, newScreen(line, o, clock, r).Window)
 }

@@ -8,17 +8,19 @@ import (
 	"etincelle/tui/model"
 	"etincelle/tui/stepper"
 	"etincelle/tui/terminal"
+	"etincelle/tui/trial"
 )
 
 // screen is the page with what its keys do.
 type screen struct {
 	page
 	stepper.Stepper
+	options Options
 }
 
-func newScreen(line *model.Timeline, o Options, p terminal.Player) *screen {
-	s := &screen{}
-	s.page = page{Look: stepper.Look{Language: o.Language, Title: titleOf(o, line)}, line: line, state: line.At(0), focus: stagesPanel}
+func newScreen(line *model.Timeline, o Options, p terminal.Player, r *runner) *screen {
+	s := &screen{options: o}
+	s.page = page{bench: bench{Scenario: o.Scenario, Runner: r}, Look: stepper.Look{Language: o.Language, Title: titleOf(o, line)}, line: line, state: line.At(0), focus: stagesPanel}
 	s.Stepper = stepper.New(s, &s.Look, p, terminal.Options{NoColor: o.NoColor, ASCII: o.ASCII})
 	s.Window.Show(s)
 	return s
@@ -54,8 +56,15 @@ func (s *screen) Field(width, height int) canvas.Rect {
 
 // Press implements terminal.Page.
 func (s *screen) Press(e *tcell.EventKey) {
-	if e.Key() == terminal.Tick {
+	switch e.Key() {
+	case terminal.Tick:
 		s.PlayOn()
+		return
+	case trial.Done:
+		s.Notice = ""
+		if s.Arrived(s); s.Notice == "" {
+			s.Tell(replayed, nil)
+		}
 		return
 	}
 	s.Notice = ""
@@ -72,11 +81,13 @@ func (s *screen) changeSpeed(by int) {
 }
 
 // open gives a panel the focus.
-func (s *screen) open(panel int) { s.focus, s.why = panel%panelCount, false }
+func (s *screen) open(panel int) {
+	s.focus, s.why, s.differ = panel%panelCount, false, false
+}
 
 // shift scrolls what has the focus; drawing keeps it in bounds.
 func (s *screen) shift(by int) {
-	if s.why {
+	if s.why || s.differ {
 		s.told = max(s.told+by, 0)
 		return
 	}
@@ -84,8 +95,8 @@ func (s *screen) shift(by int) {
 }
 
 func (s *screen) closeAll() {
-	if s.why {
-		s.why = false
+	if s.why || s.differ {
+		s.why, s.differ = false, false
 	} else {
 		s.zoom = false
 	}
