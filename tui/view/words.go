@@ -118,6 +118,8 @@ const (
 	plainBlock
 	plainExecutor
 	plainExecutorLost
+	plainExcluded
+	everyStage
 	plainStory
 	blockInMemory
 	blockOnDisk
@@ -125,6 +127,7 @@ const (
 	blockEvicted
 	blockRefused
 	blockAgain
+	blockCopy
 	wordCount // words there are; keep it last
 )
 
@@ -239,6 +242,8 @@ var words = [wordCount]model.Message{
 	plainBlock:        both("partition {partition} sur {executor} : {where}", "partition {partition} on {executor}: {where}"),
 	plainExecutor:     both("Exécuteur {executor} : {memory} de cache sur {budget}, {disk} sur disque", "Executor {executor}: {memory} of cache out of {budget}, {disk} on disk"),
 	plainExecutorLost: both("Exécuteur {executor} : perdu ({error})", "Executor {executor}: lost ({error})"),
+	plainExcluded:     both("exclu : des tâches y ont échoué (étapes : {stages})", "excluded: tasks have failed there (stages: {stages})"),
+	everyStage:        both("toutes", "all"),
 	plainStory:        both("Pourquoi :", "Why:"),
 	blockInMemory:     both("en mémoire, {memory}", "in memory, {memory}"),
 	blockOnDisk:       both("sur disque, {disk}", "on disk, {disk}"),
@@ -246,4 +251,5 @@ var words = [wordCount]model.Message{
 	blockEvicted:      both("évincée", "evicted"),
 	blockRefused:      both("pas gardée, faute de place", "not kept, for want of room"),
 	blockAgain:        both("recalculée", "computed again"),
+	blockCopy:         both("copie", "copy"),
 }
