@@ -78,7 +78,11 @@ func explainLoss(s *State, e event.ExecutorLost) []Note {
 			}
 		}
 	}
-	return one(executorLost, Facts{"executor": e.Executor, "cause": died(e.Reason), "blocks": blocks, "alone": alone, "outputs": outputs})
+	sentence := executorLost
+	if blocks == 0 {
+		sentence = executorLostBare
+	}
+	return one(sentence, Facts{"executor": e.Executor, "cause": died(e.Reason), "blocks": blocks, "alone": alone, "outputs": outputs})
 }
 
 func explainJobEnd(s *State, e event.JobEnd) []Note {

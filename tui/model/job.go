@@ -126,7 +126,7 @@ func (s *Stage) Sizes() (sizes []Size, median int64) {
 	}
 	slices.SortStableFunc(sizes, func(a, b Size) int { return cmp.Compare(b.Rows, a.Rows) })
 	if n := len(sizes); n > 0 {
-		median = sizes[n/2].Rows
+		median = (sizes[(n-1)/2].Rows + sizes[n/2].Rows) / 2
 	}
 	return sizes, median
 }

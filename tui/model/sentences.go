@@ -29,6 +29,7 @@ type Sentence int
 // work as it goes.
 const (
 	executorLost Sentence = iota
+	executorLostBare
 	jobFailed
 	stageAgainLost
 	stageAgainFetch
@@ -95,6 +96,9 @@ var sentences = [howMany]Message{
 	executorLost: {
 		"L'exécuteur {executor} est perdu ({cause}) : {blocks:bloc|blocs} du cache, dont {alone} sans autre copie, et {outputs:sortie|sorties} de brassage disparaissent avec lui.",
 		"Executor {executor} is lost ({cause}): {blocks:cached block|cached blocks}, {alone} of them without another copy, and {outputs:shuffle output|shuffle outputs} go with it."},
+	executorLostBare: {
+		"L'exécuteur {executor} est perdu ({cause}), et {outputs:sortie|sorties} de brassage avec lui. Il ne gardait aucun bloc.",
+		"Executor {executor} is lost ({cause}), and {outputs:shuffle output|shuffle outputs} with it. It kept no block."},
 	jobFailed: {
 		"Le job {job} échoue : {cause}.",
 		"Job {job} fails: {cause}."},
