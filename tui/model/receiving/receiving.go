@@ -215,6 +215,12 @@ func (t *Timeline) Search(text string, after int, l message.Language) (position 
 	return position, look(0, after)
 }
 
+// Rests reports whether a step ends at a position.
+func (t *Timeline) Rests(position int) bool {
+	_, found := slices.BinarySearch(t.stops[ByEvent], position)
+	return found
+}
+
 // Until is the last step of what happens until a number of seconds have passed.
 func (t *Timeline) Until(seconds float64) int {
 	i := sort.Search(len(t.stops[ByEvent]), func(i int) bool {

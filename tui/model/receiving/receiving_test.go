@@ -150,6 +150,23 @@ func TestWhy(t *testing.T) {
 	}
 }
 
+// TestEveryFactIsTold: there is a sentence about each position, in both languages.
+func TestEveryFactIsTold(t *testing.T) {
+	for _, name := range tapes {
+		l := line(t, name)
+		for at := range l.Len() + 1 {
+			for _, lang := range []message.Language{message.French, message.English} {
+				told := l.Why(at, lang)
+				require.NotEmpty(t, told, "%s at %d: %v", name, at, l.facts[max(at-1, 0)])
+				for _, s := range told {
+					require.NotContains(t, s, "{")
+					require.NotContains(t, s, "?", "no fact is missing")
+				}
+			}
+		}
+	}
+}
+
 func TestMoving(t *testing.T) {
 	l := line(t, "words")
 	require.Equal(t, 0, l.Batch(0))

@@ -48,7 +48,36 @@ func (t *Timeline) Why(position int, l message.Language) []string {
 	if blocks > 0 {
 		add(blocksStored, message.Facts{"blocks": blocks, "rows": rows})
 	}
-	return append(all, sums...)
+	if all = append(all, sums...); len(all) == 0 {
+		s.explainFine(t.facts[position-1], tell) // between two stops
+	}
+	return all
+}
+
+// explainFine says what a fact means that no step ends with.
+func (s *State) explainFine(e event.Event, tell say) {
+	switch e := e.(type) {
+	case event.ExecutorAdded:
+		tell(executorJoins, message.Facts{"executor": e.Executor, "cores": e.Cores})
+	case event.TaskStart:
+		tell(taskStarts, message.Facts{"executor": e.Executor, "partition": e.Partition, "stage": e.Stage})
+	case event.TaskEnd:
+		w := taskEnds
+		if e.Status != event.Succeeded {
+			w = taskFails
+		}
+		tell(w, message.Facts{"executor": e.Executor, "partition": e.Partition, "stage": e.Stage})
+	case event.InputBlockStored:
+		tell(blockKept, message.Facts{"executor": e.Executor, "stream": e.Stream, "block": s.Seconds(int64(e.Block)), "rows": e.Rows})
+	case event.InputBlockDropped:
+		tell(blockDropped, message.Facts{"executor": e.Executor, "stream": e.Stream, "block": s.Seconds(int64(e.Block)), "left": e.Left})
+	case event.BatchSubmitted:
+		tell(jobsReady, message.Facts{"at": s.Seconds(e.Batch)})
+	case event.OutputStarted:
+		tell(outputStarts, message.Facts{"at": s.Seconds(e.Batch), "output": e.Output})
+	case event.StreamingCheckpoint:
+		tell(checkpointWritten, message.Facts{"at": s.Seconds(e.Batch)})
+	}
 }
 
 // losses adds up what batches go without.

@@ -124,10 +124,10 @@ func (s *screen) Shown() *model.Timeline { return s.line }
 // Show shows another run, at the time where one was.
 func (s *screen) Show(line *model.Timeline) {
 	at, position := s.state.Elapsed(), min(s.state.Position, line.Len())
-	s.line, s.predicted = line, nil
-	if there := line.At(position); there.Elapsed() != at { // what comes before has changed
-		position = line.Until(at)
+	if there := line.At(position); there.Elapsed() != at || line.Rests(position) != s.line.Rests(s.state.Position) {
+		position = line.Until(at) // what comes before has changed
 	}
+	s.line, s.predicted = line, nil
 	s.goTo(position)
 }
 
