@@ -23,7 +23,10 @@ func (s *State) apply(e event.Event) error {
 	case event.StreamingCheckpoint:
 		s.Saved = e
 	case event.StreamingEnd:
-		s.Over, s.Problem = true, e.Error
+		s.Over = true
+		if e.Error != "" {
+			s.Problem = e.Error // else what kept batches from being processed stays known
+		}
 	case event.StreamingStalled:
 		s.Problem = e.Reason
 	case event.ExecutorAdded:

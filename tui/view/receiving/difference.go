@@ -40,7 +40,7 @@ func (p *page) difference() []string {
 	was, is := old.At(old.Len()), p.line.At(p.line.Len())
 	var all []string
 	sum := func(what message.Text, before, after int64) {
-		if before != 0 || after != 0 {
+		if before != after {
 			all = append(all, p.Say(sums, message.Facts{"what": what, "before": before, "after": after}))
 		}
 	}

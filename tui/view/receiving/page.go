@@ -138,7 +138,9 @@ func (p *page) drawQueue(c *canvas.Canvas, r canvas.Rect) {
 	n := p.state.Queue()
 	const drawn = 12
 	line := canvas.Line{canvas.Say(canvas.Faint, " "+p.Say(queued, nil)+" "), canvas.Say(canvas.Active, strings.Repeat("█", min(n, drawn))), canvas.Say(canvas.Normal, " "+p.Say(inQueue, message.Facts{"n": n}))}
-	if b := p.state.Ended(); b != nil {
+	if p.state.Problem != "" {
+		line = append(line, canvas.Say(canvas.Bad, " · "+p.Say(stuck, nil)))
+	} else if b := p.state.Ended(); b != nil {
 		f := message.Facts{"delay": b.Delay, "processing": b.Processing, "batch": p.state.Program.BatchDuration}
 		line = append(line, canvas.Say(canvas.Normal, " · "+p.Say(lastDelays, f)))
 		if p.state.Unstable() {

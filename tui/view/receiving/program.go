@@ -92,9 +92,14 @@ func (p *page) recovery() string {
 		}
 	}
 	slices.Sort(again)
+	again = slices.Compact(again)
 	var names []string
-	for _, at := range slices.Compact(again) {
+	for _, at := range again {
 		names = append(names, p.state.Name(at))
 	}
-	return p.Say(checkpointOf, message.Facts{"at": p.state.Seconds(p.state.Saved.Batch), "list": strings.Join(names, ", ")})
+	const most = 4
+	if len(names) > most {
+		names = []string{names[0], "…", names[len(names)-1]}
+	}
+	return p.Say(checkpointOf, message.Facts{"at": p.state.Seconds(p.state.Saved.Batch), "list": strings.Join(names, ", "), "n": len(again)})
 }

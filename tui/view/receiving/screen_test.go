@@ -199,6 +199,21 @@ func TestTheDriverDiesOnScreen(t *testing.T) {
 	require.Regexp(t, `PERDUES \d+ → 0`, term.Text())
 }
 
+// TestNoCoreLeft: a kill that leaves receivers on every core is told, and no screen waits.
+func TestNoCoreLeft(t *testing.T) {
+	f, err := os.Open("../../../replay/recorded/receiving/words.json")
+	require.NoError(t, err)
+	defer f.Close()
+	s, err := scenario.ReadReceiving(f)
+	require.NoError(t, err)
+	term := open(t, Options{Title: "TP 5", Scenario: &s, Replay: engine}, 120, 36)
+	term.Press("g12", tcell.KeyEnter, "ke0", tcell.KeyEnter)
+	term.Settle()
+	term.Press(tcell.KeyEnd)
+	require.Contains(t, term.Text(), "AUCUN LOT N'EST TRAITÉ")
+	require.Contains(t, term.Text(), "les récepteurs ont pris tous les cœurs")
+}
+
 // TestPredicting: each answer is marked and explained, and kept.
 func TestPredicting(t *testing.T) {
 	var kept []string

@@ -19,6 +19,7 @@ var (
 	inQueue     = message.Both("{n:lot|lots}", "{n:batch|batches}")
 	lastDelays  = message.Both("délai {delay} ms · traitement {processing} ms", "delay {delay} ms · processing {processing} ms")
 	unstable    = message.Both("> {batch} ms : INSTABLE", "> {batch} ms: UNSTABLE")
+	stuck       = message.Both("AUCUN LOT N'EST TRAITÉ (voir 5)", "NO BATCH IS PROCESSED (see 5)")
 	driverDead  = message.Both("PILOTE MORT", "DRIVER DEAD")
 	clock       = message.Both("t = {at} s", "t = {at} s")
 	paused      = message.Both("pause", "pause")
@@ -55,7 +56,7 @@ var (
 	isOutput        = message.Both("sortie", "output")
 	noCheckpoint    = message.Both("Sans point de reprise : si le pilote meurt, un nouveau ne sait rien.", "No checkpoint: if the driver dies, a new one knows nothing.")
 	noCheckpointYet = message.Both("Point de reprise : pas encore écrit.", "Checkpoint: not written yet.")
-	checkpointOf    = message.Both("Point de reprise du lot {at} s ; si le pilote meurt, refaits : {list}.", "Checkpoint of batch {at} s; if the driver dies, these run again: {list}.")
+	checkpointOf    = message.Both("Point de reprise du lot {at} s ; si le pilote meurt, {n:lot refait|lots refaits} : {list}.", "Checkpoint of batch {at} s; if the driver dies, {n:batch runs|batches run} again: {list}.")
 
 	noBatch     = message.Both("Aucun lot encore.", "No batch yet.")
 	batchAt     = message.Both("lot {at}s", "b. {at}s")
