@@ -81,7 +81,7 @@ func (x *Context) Final(a *AdaptiveSparkPlan) (Operator, error) {
 			done[leaf] = stage
 		}
 		op = replaced(op, done)
-		again := ensureRequirements(withoutEmpty(withoutNeedless(withoutExchanges(op, x.Conf))), x.Conf)
+		again := ensureRequirements(withoutNeedless(withoutEmpty(withoutExchanges(op, x.Conf))), x.Conf)
 		if exchangesIn(again) <= exchangesIn(op) { // Spark's measure of what a plan costs
 			op = again
 		}
