@@ -113,30 +113,33 @@ func FitRight(s string, n int) string {
 }
 
 // Wrap breaks a text into lines of at most n columns, between words when it can.
-func Wrap(s string, n int) []string {
-	n = max(n, 2)
-	var lines []string
-	current := ""
-	for _, word := range unbroken(Clean(s)) {
-		switch {
-		case current == "":
-			current = word
-		case Columns(current)+1+Columns(word) <= n:
-			current += " " + word
-		default:
-			lines = append(lines, current)
-			current = word
-		}
-		for Columns(current) > n {
-			head, tail := split(current, n)
-			lines = append(lines, head)
-			current = tail
-		}
-	}
-	if current != "" {
-		lines = append(lines, current)
+func Wrap(s string, n int) (lines []string) {
+	for s = strings.TrimLeft(Clean(s), " "); s != ""; {
+		var line string
+		line, s = FirstLine(s, n)
+		lines = append(lines, line)
 	}
 	return lines
+}
+
+// FirstLine is what of a text one line of n columns holds, and what is left.
+func FirstLine(s string, n int) (line, rest string) {
+	n = max(n, 2)
+	words := unbroken(Clean(s))
+	for i, word := range words {
+		switch {
+		case line == "" && Columns(word) > n:
+			head, tail := split(word, n)
+			return head, strings.Join(append([]string{tail}, words[i+1:]...), " ")
+		case line == "":
+			line = word
+		case Columns(line)+1+Columns(word) <= n:
+			line += " " + word
+		default:
+			return line, strings.Join(words[i:], " ")
+		}
+	}
+	return line, ""
 }
 
 // unbroken splits at blanks, but not before the signs that French sets apart.

@@ -51,7 +51,7 @@ func Run(ctx context.Context, app *tview.Application, w *Window) (err error) {
 	w.quit = app.Stop
 	stop := context.AfterFunc(ctx, app.Stop)
 	defer stop()
-	app.EnablePaste(true).SetRoot(w, true)
+	app.EnablePaste(true).EnableMouse(w.options.Mouse).SetRoot(w, true)
 	if err := app.Run(); err != nil {
 		return fmt.Errorf("no screen on this terminal (the same as text: --plain): %w", err)
 	}

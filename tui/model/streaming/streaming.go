@@ -183,6 +183,23 @@ func (s *Story) Lead(position int) *Batch {
 	return nil
 }
 
+// Settled reports whether nothing more can come to the step before a position: each
+// query has ended its batch there, or has gone past it.
+func (s *Story) Settled(position int) bool {
+	if position < 1 || position > s.Len() {
+		return false
+	}
+	read := s.Lead(position).Read
+	for i, q := range s.Queries {
+		b := s.batch(s.steps[position-1], i)
+		last := q.Batches[len(q.Batches)-1]
+		if b != nil && !b.Committed && !q.Over || b == nil && last.Read <= read && !q.Over {
+			return false
+		}
+	}
+	return true
+}
+
 // Last is the number of the last batch of all.
 func (s *Story) Last() int64 {
 	if b := s.Lead(s.Len()); b != nil {

@@ -75,6 +75,7 @@ func actions() []keys.Action[*screen] {
 		{Keys: keys.Special(tcell.KeyEscape), Shown: message.Both("Échap", "Esc"),
 			Full: message.Both("fermer ce qui est ouvert", "close what is open"), Do: (*screen).closeAll},
 	}
+	list = append(list, stepper.HandOut[*screen]()...)
 	for i := range panelCount { // told with Tab
 		list = append(list, keys.Action[*screen]{Keys: keys.Letter(rune('1' + i)), Do: func(s *screen) { s.open(i) }})
 	}

@@ -9,7 +9,6 @@ import (
 	"etincelle/grader/message"
 	"etincelle/replay/scenario"
 	model "etincelle/tui/model/streaming"
-	"etincelle/tui/trial"
 )
 
 // What can be changed about an experiment. Each change runs all of it again; u takes
@@ -140,14 +139,6 @@ func (s *screen) inputs() int {
 }
 
 func (s *screen) save() { s.Save(s, s.options.Save, fixed) }
-
-func (s *screen) wrote(w message.Text, path string, err error) {
-	if err != nil {
-		s.Notice = s.Say(trial.Failure, message.Facts{"error": err.Error()})
-		return
-	}
-	s.Notice = s.Say(w, message.Facts{"path": path})
-}
 
 // difference tells what the last change changed: the totals, then each batch that
 // writes other rows.

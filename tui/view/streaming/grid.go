@@ -64,16 +64,21 @@ func (p *page) label() int { return len("▶ lot ") - 2 + max(2, len(fmt.Sprint(
 // timeLines are the lines of the panel: the axis, then the last steps that fit.
 func (p *page) timeLines(width, height int) canvas.Listing {
 	var lines canvas.Listing
-	rows := max(height-1, 1)
-	to := max(p.moment.Position-p.scroll[timePanel], min(p.moment.Position, rows))
+	from, to := p.shownSteps(height)
 	p.scroll[timePanel] = p.moment.Position - to
-	from := max(to-rows+1, 1)
 	a := p.axisOf(from, to, width-p.label())
 	lines.Add(p.axisLine(a))
 	for at := from; at <= to; at++ {
 		lines.Add(p.stepLine(a, at))
 	}
 	return lines
+}
+
+// shownSteps are the first and the last step of the panel.
+func (p *page) shownSteps(height int) (from, to int) {
+	rows := max(height-1, 1)
+	to = max(p.moment.Position-p.scroll[timePanel], min(p.moment.Position, rows))
+	return max(to-rows+1, 1), to
 }
 
 // axisLine writes the times above the columns.
@@ -108,33 +113,22 @@ func (p *page) axisLine(a axis) canvas.Line {
 // stepLine is one step: its rows at their event times.
 func (p *page) stepLine(a axis, at int) canvas.Line {
 	b := p.story.Lead(at)
-	here := at == p.moment.Position
-	cells := make([]rune, a.columns)
-	roles := make([]canvas.Role, a.columns)
-	put := func(column int, r rune, role canvas.Role) {
-		if column >= 0 && column < a.columns {
-			cells[column], roles[column] = r, role
-		}
-	}
+	g := newGrid(a)
 	shade := b.LateBy
 	if b.Empty() {
 		shade = b.Watermark
 	}
-	for i := range cells {
-		put(i, ' ', canvas.Normal)
+	for i := range g.cells {
 		if !shade.IsZero() && i < a.column(shade) {
-			put(i, '░', canvas.Faint)
+			g.put(i, '░', canvas.Faint)
 		}
 	}
-	mark := -1
-	if !b.Watermark.IsZero() {
-		mark = a.column(b.Watermark)
-		put(mark, '┃', canvas.Strong)
-	}
-	counts := map[int]int{}
+	here := at == p.moment.Position
 	for i, r := range b.Rows {
-		p.putRow(a, r, here, here && i == p.row, counts, put, cells)
+		g.putRow(r, p.sign(r), here, here && i == p.row)
 	}
+	mark := g.putWatermark(b)
+	g.putOutside(p)
 	head, look := "  ", canvas.Normal
 	if here {
 		head, look = "▶ ", canvas.Strong
@@ -142,52 +136,8 @@ func (p *page) stepLine(a axis, at int) canvas.Line {
 	line := canvas.Line{canvas.Say(look, canvas.Fit(head+p.Say(batchWord, nil)+" "+canvas.FitRight(fmt.Sprint(b.Number), p.label()-7), p.label()))}
 	if b.Empty() {
 		for i, c := range []rune(p.Say(emptyBatch, nil)) {
-			put(max(mark, -1)+4+i, c, canvas.Faint)
+			g.put(max(mark, -1)+4+i, c, canvas.Faint)
 		}
 	}
-	return append(line, spans(cells, roles)...)
-}
-
-// putRow draws a row: its letter, how many there are, or what became of it.
-func (p *page) putRow(a axis, r model.Row, here, chosen bool, counts map[int]int, put func(int, rune, canvas.Role), cells []rune) {
-	if r.At.IsZero() {
-		return
-	}
-	at := min(max(a.column(r.At), 0), a.columns-1)
-	counts[at]++
-	look, sign := canvas.Normal, p.sign(r)
-	if here {
-		look = canvas.Active
-	}
-	switch n := counts[at]; {
-	case r.Late:
-		look, sign = canvas.Bad, '✗'
-	case r.Partly:
-		look, sign = canvas.Bad, '±'
-	case n > 9:
-		sign = '+'
-	case n > 1:
-		sign = rune('0' + n)
-	}
-	if old := cells[at]; (old == '✗' || old == '±') && !r.Late && counts[at] > 1 {
-		sign, look = old, canvas.Bad // what was dropped is not hidden by what was not
-	}
-	if chosen {
-		look = canvas.Chosen
-	}
-	put(at, sign, look)
-}
-
-// spans joins cells of one role.
-func spans(cells []rune, roles []canvas.Role) canvas.Line {
-	var line canvas.Line
-	for from := 0; from < len(cells); {
-		to := from
-		for to < len(cells) && roles[to] == roles[from] {
-			to++
-		}
-		line = append(line, canvas.Say(roles[from], string(cells[from:to])))
-		from = to
-	}
-	return line
+	return append(line, spans(g.cells, g.roles)...)
 }

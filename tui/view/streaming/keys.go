@@ -10,7 +10,7 @@ import (
 
 // actions lists what the keys do, in the order of the page of keys.
 func actions() []keys.Action[*screen] {
-	list := joined(moving(), changing(), looking())
+	list := joined(moving(), changing(), looking(), stepper.HandOut[*screen](), leaving())
 	for i := range panelCount { // told with Tab
 		list = append(list, keys.Action[*screen]{Keys: keys.Letter(rune('1' + i)), Do: func(s *screen) { s.open(i) }})
 	}
@@ -94,8 +94,11 @@ func looking() []keys.Action[*screen] {
 		{Keys: keys.Special(tcell.KeyPgDn), Shown: message.Both("PgSuiv/Préc", "PgDn PgUp"),
 			Full: message.Both("page suivante, précédente du panneau", "next, previous page of the panel"), Do: func(s *screen) { s.shift(stepper.PageLines) }},
 		{Keys: keys.Special(tcell.KeyPgUp), Do: func(s *screen) { s.shift(-stepper.PageLines) }},
-		{Keys: keys.Letter('e'), Shown: keys.Same("e"),
-			Full: message.Both("écrire l'écran dans un fichier texte et un fichier SVG", "write the screen to a text file and an SVG file"), Do: (*screen).export},
+	}
+}
+
+func leaving() []keys.Action[*screen] {
+	return []keys.Action[*screen]{
 		{Keys: keys.Letter('F'), Shown: keys.Same("F"),
 			Full: message.Both("français ou anglais", "French or English"), Do: func(s *screen) { s.SwitchLanguage() }},
 		{Keys: append(keys.Letter('?'), keys.Letter(':')...), First: true, Shown: keys.Same("?"), Brief: message.Both("aide", "help"), Row: 1,

@@ -56,7 +56,7 @@ func newHand(t require.TestingT, recording []event.Event, s *scenario.Scenario) 
 			h.written["s.json"] = string(body)
 			return "s.json", err
 		},
-		Export: func(name string, content []byte) (string, error) { h.written[name] = string(content); return name, nil },
+		Write: func(name string, content []byte) (string, error) { h.written[name] = string(content); return name, nil },
 	}
 	h.engine, h.done = engine, make(chan struct{}, 1)
 	r := newRunner(context.Background(), func(ctx context.Context, s scenario.Scenario) ([]event.Event, error) { return h.engine(ctx, s) }, func() { h.done <- struct{}{} })

@@ -61,6 +61,20 @@ func (p *page) tell(s *model.Story, position int) {
 	p.goTo(position)
 }
 
+// grow makes the page show the same story with more batches, where one is. A batch of
+// a mode that runs after the others may come before that place.
+func (p *page) grow(s *model.Story) {
+	row, scroll := p.row, p.scroll
+	position := p.moment.Position
+	if b := p.story.Lead(position); b != nil && position < p.story.Len() {
+		for position < s.Len() && s.Lead(position).Read < b.Read {
+			position++
+		}
+	}
+	p.tell(s, position)
+	p.row, p.scroll = row, scroll
+}
+
 // goTo shows a position; panels begin at what the step changed.
 func (p *page) goTo(position int) {
 	p.moment, p.row, p.told = p.story.At(position), -1, 0
@@ -79,11 +93,11 @@ func (p *page) modeInFocus() *model.Mode { return &p.moment.Modes[p.mode] }
 // draw is the page at a size.
 func (p *page) draw(width, height int) *canvas.Canvas {
 	c := canvas.New(width, height)
-	l := arrange(width, height, len(p.story.Queries), p.focus, p.zoom)
-	body := canvas.At(0, l.header.Height, width, height-l.header.Height-l.footer.Height)
+	l := p.arrange(width, height)
+	body := l.body()
 	switch {
 	case p.Help != nil:
-		keys.DrawHelp(c, canvas.At(0, 0, width, height-l.footer.Height), p.Help, actions(), p.Language, p.legend(width-2))
+		keys.DrawHelp(c, canvas.At(0, 0, width, height-l.footer.Height), p.Help, actions(), p.Language, p.More(p.legend(width-2)))
 	case p.reading == readWhy:
 		p.drawHeader(c, l.header)
 		p.told = c.Panel(body, p.Language, p.Say(titleWhy, nil), true, p.whyLines(body.Inside().Width), p.told)
@@ -94,7 +108,7 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 		p.drawHeader(c, l.header)
 		p.drawBatches(c, l.batches)
 		p.drawPanels(c, l)
-		p.drawSentence(c, l.sentence)
+		p.DrawSentences(c, l.sentence, p.sentences())
 	}
 	notice := p.Notice
 	if notice == "" && l.small {
@@ -110,11 +124,8 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 func (p *page) drawPanels(c *canvas.Canvas, l layout) {
 	if r := l.panels[timePanel]; !r.Empty() {
 		inside := r.Inside()
-		title := "1 " + p.Say(titleTime, nil)
-		if legend := p.keyLegend(); canvas.Columns(title)+canvas.Columns(legend)+8 <= r.Width {
-			title += " · " + legend
-		}
-		c.Panel(r, p.Language, title, p.focus == timePanel, p.timeLines(inside.Width, inside.Height), 0)
+		c.Panel(r, p.Language, "1 "+p.Say(titleTime, nil), p.focus == timePanel, p.timeLines(inside.Width, inside.Height), 0)
+		c.Below(r, p.keyLegend(), p.focus == timePanel)
 	}
 	if r := l.panels[statePanel]; !r.Empty() {
 		lines, first := p.stateLines(r.Inside().Width)
@@ -197,21 +208,12 @@ func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
 			left = canvas.Line{canvas.Say(canvas.Active, " "+tried), canvas.Say(canvas.Normal, " · "+p.settings())}
 		}
 	}
-	now := "■ " + p.Say(paused, nil)
-	switch {
-	case p.Speed > 0:
-		now = "▶ " + p.Say(stepper.Playing, message.Facts{"speed": p.Speed})
-	case p.moment.Position == 0:
-		now = "■ " + p.Say(atBeginning, nil)
-	case p.moment.Position == p.story.Len():
-		now = "■ " + p.Say(atEnd, nil)
-	}
 	at := "—"
 	if b := p.story.Lead(p.moment.Position); b != nil {
 		at = message.Number(p.Language, b.Number)
 	}
 	count := p.Say(batchOf, message.Facts{"batch": at, "last": p.story.Last()})
-	c.Put(r.X, r.Y, r.Width, left.Beside(canvas.Text(canvas.Strong, count+" "+now+" "), r.Width))
+	c.Put(r.X, r.Y, r.Width, left.Beside(canvas.Text(canvas.Strong, count+" "+p.Now(p.moment.Position, p.story.Len())+" "), r.Width))
 }
 
 // drawBatches is the line of batches around the one on screen; those without rows
@@ -220,9 +222,26 @@ func (p *page) drawBatches(c *canvas.Canvas, r canvas.Rect) {
 	if r.Empty() {
 		return
 	}
-	line := canvas.Line{canvas.Say(canvas.Faint, " "+p.Say(batchesWord, nil)+" ")}
-	from := max(1, p.moment.Position-8)
-	for at := from; at <= p.story.Len(); at++ {
+	line := canvas.Text(canvas.Faint, " "+p.Say(batchesWord, nil)+" ")
+	for i, item := range p.batchItems(r.Width) {
+		if i > 0 {
+			line = append(line, canvas.Say(canvas.Faint, "──"))
+		}
+		line = append(line, item.line...)
+	}
+	c.Put(r.X, r.Y, r.Width, line.Beside(canvas.Text(canvas.Faint, p.Say(emptyInParentheses, nil)+" "), r.Width))
+}
+
+// batchItem is one batch of the line of batches, from a column on.
+type batchItem struct {
+	line           canvas.Line
+	from, position int
+}
+
+// batchItems are as many batches as a width holds.
+func (p *page) batchItems(width int) (items []batchItem) {
+	column := canvas.Columns(p.Say(batchesWord, nil)) + 2
+	for at := max(1, p.moment.Position-8); at <= p.story.Len() && column <= width; at++ {
 		b := p.story.Lead(at)
 		text, look := fmt.Sprint(b.Number), canvas.Normal
 		if b.Empty() {
@@ -231,15 +250,10 @@ func (p *page) drawBatches(c *canvas.Canvas, r canvas.Rect) {
 		if at == p.moment.Position {
 			text, look = "◆"+text, canvas.Active
 		}
-		if at > from {
-			line = append(line, canvas.Say(canvas.Faint, "──"))
-		}
-		line = append(line, canvas.Say(look, text))
-		if line.Columns() > r.Width {
-			break
-		}
+		items = append(items, batchItem{canvas.Text(look, text), column, at})
+		column += canvas.Columns(text) + len("--")
 	}
-	c.Put(r.X, r.Y, r.Width, line.Beside(canvas.Text(canvas.Faint, p.Say(emptyInParentheses, nil)+" "), r.Width))
+	return items
 }
 
 // sentences are what explains the step: the row that is looked at, or the verdict of
@@ -258,33 +272,6 @@ func (p *page) sentences() []string {
 		all = append(all, n.In(p.Language))
 	}
 	return all
-}
-
-// drawSentence says what the step means: the most telling sentence, then the others
-// as far as there is room.
-func (p *page) drawSentence(c *canvas.Canvas, r canvas.Rect) {
-	if r.Empty() {
-		return
-	}
-	var lines []canvas.Line
-	for i, paragraph := range p.sentences() {
-		look := canvas.Normal
-		if i == 0 {
-			look = canvas.Strong
-		}
-		for _, s := range canvas.Wrap(paragraph, r.Width-2) {
-			lines = append(lines, canvas.Text(look, " "+s))
-		}
-		if len(lines) > r.Height {
-			break
-		}
-	}
-	for i, l := range lines[:min(len(lines), r.Height)] {
-		if i == r.Height-1 && len(lines) > r.Height {
-			l = l.Beside(canvas.Text(canvas.Faint, p.Say(seeMore, nil)+" "), r.Width)
-		}
-		c.Put(r.X, r.Y+i, r.Width, l)
-	}
 }
 
 func (p *page) whyLines(n int) canvas.Listing {

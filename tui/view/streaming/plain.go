@@ -17,16 +17,13 @@ import (
 // for screen readers: batch by batch what a screen would show, then why. Signs are
 // words here, and nothing is cut.
 func Plain(w io.Writer, recording []event.Event, o Options) error {
-	story, err := model.New(recording, o.Comparison)
+	p, err := newProse(w, recording, o)
 	if err != nil {
-		return fmt.Errorf("the recording cannot be read: %w", err)
+		return err
 	}
-	p := &prose{out: bufio.NewWriter(w), onlyASCII: o.ASCII}
-	p.page = page{look: look{Look: stepper.Look{Language: o.Language, Title: o.Title}, row: -1}, bench: bench{Scenario: o.Scenario}}
-	p.tell(story, 0)
-	p.line(0, p.Title+". "+p.settings()+". "+p.Say(plainTitle, message.Facts{"steps": story.Len(), "last": story.Last()}))
-	for at := 1; at <= story.Len(); at++ {
-		if b := story.Lead(at); o.Batch == nil || b.Number == *o.Batch {
+	p.line(0, p.Title+". "+p.settings()+". "+p.Say(plainTitle, message.Facts{"steps": p.story.Len(), "last": p.story.Last()}))
+	for at := 1; at <= p.story.Len(); at++ {
+		if b := p.story.Lead(at); o.Batch == nil || b.Number == *o.Batch {
 			p.goTo(at)
 			p.step()
 		}
@@ -35,6 +32,39 @@ func Plain(w io.Writer, recording []event.Event, o Options) error {
 		p.totals()
 	}
 	return p.out.Flush() // keeps the first error of all the writing
+}
+
+// PlainOn writes what a recording has more than the steps that were told before, and
+// returns how many are told now. A step is told when all its batches are over; when
+// the recording is, all that is left, and the totals.
+func PlainOn(w io.Writer, recording []event.Event, o Options, told int, over bool) (int, error) {
+	p, err := newProse(w, recording, o)
+	if err != nil {
+		return told, err
+	}
+	if told == 0 && (over || p.story.Settled(1)) {
+		p.line(0, p.Title+". "+p.settings()+".")
+	}
+	for told < p.story.Len() && (over || p.story.Settled(told+1)) {
+		told++
+		p.goTo(told)
+		p.step()
+	}
+	if over {
+		p.totals()
+	}
+	return told, p.out.Flush()
+}
+
+func newProse(w io.Writer, recording []event.Event, o Options) (*prose, error) {
+	story, err := model.New(recording, o.Comparison)
+	if err != nil {
+		return nil, fmt.Errorf("the recording cannot be read: %w", err)
+	}
+	p := &prose{out: bufio.NewWriter(w), onlyASCII: o.ASCII}
+	p.page = page{look: look{Look: stepper.Look{Language: o.Language, Title: o.Title}, row: -1}, bench: bench{Scenario: o.Scenario}}
+	p.tell(story, 0)
+	return p, nil
 }
 
 var (

@@ -20,7 +20,9 @@ import (
 	"etincelle/engine/event"
 	"etincelle/grader/message"
 	"etincelle/replay/scenario"
+	"etincelle/tui/follow"
 	model "etincelle/tui/model/streaming"
+	"etincelle/tui/stepper"
 	"etincelle/tui/terminal"
 	"etincelle/tui/trial"
 )
@@ -41,7 +43,10 @@ type Options struct {
 	Replay   Replayer                                         // runs a changed one
 	Save     func(scenario.Scenario) (path string, err error) // writes one to a file
 	Keep     func(Prediction) error
-	Export   func(name string, content []byte) (path string, err error)
+	Write    stepper.Write // what the screen hands out
+
+	Mouse bool         // it points
+	Live  *follow.File // that the recording comes from, while it grows
 }
 
 // Run shows the streaming queries of a recording until the user quits. The terminal
@@ -67,5 +72,7 @@ func runOn(ctx context.Context, recording []event.Event, o Options, app *tview.A
 	if o.Replay != nil {
 		r = newRunner(ctx, o.Replay, func() { app.QueueEvent(tcell.NewEventKey(trial.Done, 0, tcell.ModNone)) })
 	}
-	return terminal.Run(ctx, app, newScreen(story, o, clock, r).Window)
+	s := newScreen(story, o, clock, r)
+	defer s.Follow(o.Live, app)()
+	return terminal.Run(ctx, app, s.Window)
 }
