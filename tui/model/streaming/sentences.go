@@ -59,6 +59,10 @@ var (
 		"Ajout n'écrit rien : aucune fenêtre n'est passée sous le filigrane {watermark}. La prochaine, {window}, attend que le filigrane atteigne {end} : un événement de {by} ou plus tard.",
 		"Append writes nothing: no window has fallen behind the watermark {watermark}. The next, {window}, waits for the watermark to reach {end}: an event of {by} or later.")
 
+	outNothingFirst = message.Both(
+		"Ajout n'écrit rien : il n'y a pas encore de filigrane. La première fenêtre, {window}, attend qu'il atteigne {end} : un événement de {by} ou plus tard.",
+		"Append writes nothing: there is no watermark yet. The first window, {window}, waits for it to reach {end}: an event of {by} or later.")
+
 	emptyBatch        = message.Both("Ce lot ne lit aucune ligne : {reason}.", "This batch reads no row: {reason}.")
 	watermarkHasMoved = message.Both("le filigrane a avancé, et des fenêtres peuvent se fermer", "the watermark has moved, and windows may close")
 	moreRows          = message.Both("{rows:autre ligne lue n'est pas détaillée|autres lignes lues ne sont pas détaillées}.", "{rows:more row was read and is not listed|more rows were read and are not listed}.")
@@ -86,6 +90,9 @@ var (
 	lateByBefore = message.Both(
 		"Les retards se jugent avec le filigrane du lot d'avant, {late} ; les fenêtres se ferment avec celui de ce lot, {watermark}.",
 		"Late rows are judged by the watermark of the batch before, {late}; windows close by that of this batch, {watermark}.")
+	noLateYet = message.Both(
+		"Rien n'est encore trop tard : les retards se jugent avec le filigrane du lot d'avant, qui n'en avait pas ; les fenêtres se ferment avec celui de ce lot, {watermark}.",
+		"Nothing is late yet: late rows are judged by the watermark of the batch before, which had none; windows close by that of this batch, {watermark}.")
 	watermarkMoves = message.Both(
 		"Après ce lot, le filigrane passe à {watermark} : {at} ({row}) − {delay}.",
 		"After this batch the watermark becomes {watermark}: {at} ({row}) − {delay}.")

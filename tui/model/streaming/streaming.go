@@ -30,6 +30,7 @@ type Story struct {
 	snapshots []memory // one every gap steps
 	gap       int
 	days      bool // the rows fall on several days
+	waiting   bool // a query of the same question has begun and has no batch yet
 }
 
 // step holds for each query the index of its batch, -1 where it ran none.
@@ -67,6 +68,7 @@ func New(recording []event.Event, choose int) (*Story, error) {
 		return nil, fmt.Errorf("comparison %d: the recording has %d", choose, len(groups))
 	}
 	s := &Story{Queries: groups[choose]}
+	s.waiting = slices.ContainsFunc(queries, func(q *Query) bool { return len(q.Batches) == 0 && !q.Over && sameQuestion(q, s.Queries[0]) })
 	s.align()
 	s.days = s.multiday()
 	s.gap = max(minGap, (len(s.steps)+maxSnapshots-1)/maxSnapshots)
@@ -186,7 +188,7 @@ func (s *Story) Lead(position int) *Batch {
 // Settled reports whether nothing more can come to the step before a position: each
 // query has ended its batch there, or has gone past it.
 func (s *Story) Settled(position int) bool {
-	if position < 1 || position > s.Len() {
+	if position < 1 || position > s.Len() || s.waiting {
 		return false
 	}
 	read := s.Lead(position).Read

@@ -169,7 +169,11 @@ func (w *why) output(mode *Mode) {
 	case b.Out.Count == 0 && len(b.Open()) > 0:
 		first := b.Open()[0]
 		f["window"], f["end"], f["by"] = w.clock.Span(Span{first.Start, first.End}), w.clock.Time(first.End), w.clock.Time(first.ClosedBy)
-		w.say(outNothingYet, f)
+		text := outNothingYet
+		if b.Watermark.IsZero() {
+			text = outNothingFirst
+		}
+		w.say(text, f)
 	default:
 		w.say(outAppend, f)
 	}
@@ -271,8 +275,12 @@ func (w *why) watermark(lead *Mode) {
 	if set := lead.Set; set != nil && set.Moved != nil {
 		w.say(watermarkFrom, message.Facts{"watermark": w.clock.Time(b.Watermark), "at": w.clock.Time(set.Moved.At), "batch": set.Number, "delay": Delay(lead.Query.delayOf(set.Moved))})
 	}
-	if !b.LateBy.Equal(b.Watermark) {
-		w.say(lateByBefore, message.Facts{"late": w.clock.Time(b.LateBy), "watermark": w.clock.Time(b.Watermark)})
+	f := message.Facts{"late": w.clock.Time(b.LateBy), "watermark": w.clock.Time(b.Watermark)}
+	switch {
+	case b.LateBy.IsZero():
+		w.say(noLateYet, f)
+	case !b.LateBy.Equal(b.Watermark):
+		w.say(lateByBefore, f)
 	}
 }
 

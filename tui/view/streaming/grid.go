@@ -17,8 +17,14 @@ import (
 // maxSigns keys have a letter of their own; the others are •.
 const maxSigns = 12
 
+// signed is a key that has a letter, and the first position that has it.
+type signed struct {
+	key   string
+	since int
+}
+
 // signsOf gives the first keys a letter each: their first that is free.
-func signsOf(s *model.Story) (signs map[string]rune, order []string) {
+func signsOf(s *model.Story) (signs map[string]rune, order []signed) {
 	signs = map[string]rune{}
 	taken := map[rune]bool{}
 	for at := 1; at <= s.Len(); at++ {
@@ -35,7 +41,7 @@ func signsOf(s *model.Story) (signs map[string]rune, order []string) {
 					break
 				}
 			}
-			order = append(order, text)
+			order = append(order, signed{text, at})
 		}
 	}
 	return signs, order
@@ -49,11 +55,13 @@ func (p *page) sign(r model.Row) rune {
 	return '•'
 }
 
-// keyLegend is the letters with what they stand for.
+// keyLegend is the letters seen so far with what they stand for: what comes is not told.
 func (p *page) keyLegend() string {
 	var parts []string
-	for _, key := range p.keys {
-		parts = append(parts, fmt.Sprintf("%c %s", p.signs[key], key))
+	for _, k := range p.keys {
+		if k.since <= p.moment.Position {
+			parts = append(parts, fmt.Sprintf("%c %s", p.signs[k.key], k.key))
+		}
 	}
 	return strings.Join(parts, "  ")
 }

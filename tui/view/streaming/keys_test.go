@@ -18,6 +18,7 @@ import (
 	"etincelle/grader/message"
 	"etincelle/replay"
 	"etincelle/replay/scenario"
+	"etincelle/tui/follow"
 	model "etincelle/tui/model/streaming"
 	"etincelle/tui/terminal"
 	"etincelle/tui/terminaltest"
@@ -197,11 +198,17 @@ func TestRandomKeys(t *testing.T) {
 		for range rapid.IntRange(1, 30).Draw(t, "keys") {
 			if rapid.Bool().Draw(t, "special") {
 				h.press(rapid.SampledFrom([]tcell.Key{tcell.KeyEnter, tcell.KeyEscape, tcell.KeyTab, tcell.KeyBacktab, tcell.KeyUp, tcell.KeyDown, tcell.KeyPgUp,
-					tcell.KeyPgDn, tcell.KeyHome, tcell.KeyEnd, tcell.KeyLeft, tcell.KeyRight, terminal.Tick, trial.Done}).Draw(t, "key"))
+					tcell.KeyPgDn, tcell.KeyHome, tcell.KeyEnd, tcell.KeyLeft, tcell.KeyRight, terminal.Tick, trial.Done, follow.Grown}).Draw(t, "key"))
 			} else {
-				h.press(rapid.SampledFrom(strings.Split("n p N P . , g / < > r w + - b l u R U d s m z e F ? 1 2 3 4 5 0 a : 1 é", " ")).Draw(t, "rune"))
+				h.press(rapid.SampledFrom(strings.Split("n p N P . , g / < > r w + - b l u R U d s m z e y F ? 1 2 3 4 5 0 a : 1 é", " ")).Draw(t, "rune"))
 			}
 			width, height := rapid.IntRange(0, 150).Draw(t, "width"), rapid.IntRange(0, 50).Draw(t, "height")
+			switch x, y := rapid.IntRange(-1, 150).Draw(t, "x"), rapid.IntRange(-1, 50).Draw(t, "y"); rapid.IntRange(0, 5).Draw(t, "mouse") {
+			case 0:
+				h.Point(x, y, width, height)
+			case 1:
+				h.Wheel(x, y, width, height, y-20)
+			}
 			c := h.Draw(width, height)
 			require.Len(t, c.Cells, width*height)
 			for _, cell := range c.Cells {

@@ -22,7 +22,7 @@ type page struct {
 
 	// Of the whole story, computed once.
 	signs    map[string]rune // by key
-	keys     []string        // those that have a sign
+	keys     []signed        // those that have a sign
 	allTimes []time.Time
 	window   time.Duration
 

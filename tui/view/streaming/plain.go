@@ -42,6 +42,7 @@ func PlainOn(w io.Writer, recording []event.Event, o Options, told int, over boo
 	if err != nil {
 		return told, err
 	}
+	p.heading = plainGrowing // nobody knows yet which is the last
 	if told == 0 && (over || p.story.Settled(1)) {
 		p.line(0, p.Title+". "+p.settings()+".")
 	}
@@ -61,7 +62,7 @@ func newProse(w io.Writer, recording []event.Event, o Options) (*prose, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the recording cannot be read: %w", err)
 	}
-	p := &prose{out: bufio.NewWriter(w), onlyASCII: o.ASCII}
+	p := &prose{out: bufio.NewWriter(w), onlyASCII: o.ASCII, heading: plainBatch}
 	p.page = page{look: look{Look: stepper.Look{Language: o.Language, Title: o.Title}, row: -1}, bench: bench{Scenario: o.Scenario}}
 	p.tell(story, 0)
 	return p, nil
@@ -70,6 +71,7 @@ func newProse(w io.Writer, recording []event.Event, o Options) (*prose, error) {
 var (
 	plainTitle   = message.Both("{steps:pas|pas}, lots 0 à {last}", "{steps:step|steps}, batches 0 to {last}")
 	plainBatch   = message.Both("LOT {batch} sur {last}", "BATCH {batch} of {last}")
+	plainGrowing = message.Both("LOT {batch}", "BATCH {batch}")
 	plainRows    = message.Both("ENTRÉES ({rows})", "ROWS READ ({rows})")
 	plainRow     = message.Both("{at} {row} : acceptée", "{at} {row}: accepted")
 	plainLate    = message.Both("{at} {row} : rejetée, trop tard ({modes})", "{at} {row}: dropped, too late ({modes})")
@@ -89,6 +91,7 @@ type prose struct {
 	page
 	out       *bufio.Writer
 	onlyASCII bool
+	heading   message.Text // of a step
 }
 
 // line writes one line, indented by level.
@@ -106,7 +109,7 @@ func (p *prose) step() {
 	lead := p.moment.Lead()
 	clock := p.story.Clock()
 	p.line(0, "")
-	p.put(0, plainBatch, message.Facts{"batch": lead.Batch.Number, "last": p.story.Last()})
+	p.put(0, p.heading, message.Facts{"batch": lead.Batch.Number, "last": p.story.Last()})
 	p.put(0, plainRows, message.Facts{"rows": lead.Batch.Count})
 	for i, r := range lead.Batch.Rows {
 		f := message.Facts{"at": clock.Time(r.At), "row": r.Text()}
