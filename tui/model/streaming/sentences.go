@@ -67,14 +67,17 @@ var (
 	watermarkHasMoved = message.Both("le filigrane a avancé, et des fenêtres peuvent se fermer", "the watermark has moved, and windows may close")
 	moreRows          = message.Both("{rows:autre ligne lue n'est pas détaillée|autres lignes lues ne sont pas détaillées}.", "{rows:more row was read and is not listed|more rows were read and are not listed}.")
 
+	oneByOne = message.Both("{rows:autre ligne lue|autres lignes lues} : la touche . les montre une à une.", "{rows:more row was read|more rows were read}: key . shows them one by one.")
+
 	rowLate = message.Both(
-		"« {row} » à {at} : trop tard pour {windows} (filigrane du lot d'avant : {late}).",
-		"“{row}” at {at}: too late for {windows} (watermark of the batch before: {late}).")
+		"« {row} »{at} : trop tard pour {windows} (filigrane du lot d'avant : {late}).",
+		"“{row}”{at}: too late for {windows} (watermark of the batch before: {late}).")
 	rowPartly = message.Both(
-		"« {row} » à {at} : trop tard pour {windows}, compté dans {groups}.",
-		"“{row}” at {at}: too late for {windows}, counted in {groups}.")
-	rowCounted     = message.Both("« {row} » à {at} : {groups}.", "“{row}” at {at}: {groups}.")
-	rowRead        = message.Both("« {row} » à {at} : lu ; aucun groupe de l'état n'est détaillé pour lui.", "“{row}” at {at}: read; no group of the state is listed for it.")
+		"« {row} »{at} : trop tard pour {windows}, compté dans {groups}.",
+		"“{row}”{at}: too late for {windows}, counted in {groups}.")
+	rowCounted     = message.Both("« {row} »{at} : {groups}.", "“{row}”{at}: {groups}.")
+	atTime         = message.Both(" à {time}", " at {time}")
+	rowRead        = message.Both("« {row} »{at} : lu ; aucun groupe de l'état n'est détaillé pour lui.", "“{row}”{at}: read; no group of the state is listed for it.")
 	groupOpened    = message.Both("{group} ouvert à {after}", "{group} opened at {after}")
 	groupOpenedBy  = message.Both("{group} ouvert à {after} par {rows:ligne|lignes} de ce lot", "{group} opened at {after} by {rows:row|rows} of this batch")
 	groupUpdatedBy = message.Both("{group} passe de {before} à {after} avec {rows:ligne|lignes} de ce lot", "{group} goes from {before} to {after} with {rows:row|rows} of this batch")

@@ -142,10 +142,15 @@ func (p *page) stepLine(a axis, at int) canvas.Line {
 		head, look = "▶ ", canvas.Strong
 	}
 	line := canvas.Line{canvas.Say(look, canvas.Fit(head+p.Say(batchWord, nil)+" "+canvas.FitRight(fmt.Sprint(b.Number), p.label()-7), p.label()))}
-	if b.Empty() {
-		for i, c := range []rune(p.Say(emptyBatch, nil)) {
-			g.put(max(mark, -1)+4+i, c, canvas.Faint)
-		}
+	told := ""
+	switch {
+	case b.Empty():
+		told = p.Say(emptyBatch, nil)
+	case len(p.allTimes) == 0: // rows without a time of their own have no place on the axis
+		told = p.Say(rowsRead, message.Facts{"rows": b.Count})
+	}
+	for i, c := range []rune(told) {
+		g.put(max(mark, -1)+4+i, c, canvas.Faint)
 	}
 	return append(line, spans(g.cells, g.roles)...)
 }

@@ -200,12 +200,15 @@ func (p *page) settings() string {
 }
 
 func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
-	left := canvas.Line{canvas.Say(canvas.Strong, " "+p.Title), canvas.Say(canvas.Normal, " · "+p.settings())}
+	left := canvas.Line{canvas.Say(canvas.Strong, " "+p.Title)}
+	if settings := p.settings(); settings != "" {
+		left = append(left, canvas.Say(canvas.Normal, " · "+settings))
+	}
 	if n := len(p.Before); n > 0 {
 		tried := p.Say(trial.Changed, message.Facts{"n": n})
 		left = append(left, canvas.Say(canvas.Active, " · "+tried))
 		if r.Width < wideWidth { // it takes the place of the title
-			left = canvas.Line{canvas.Say(canvas.Active, " "+tried), canvas.Say(canvas.Normal, " · "+p.settings())}
+			left = canvas.Line{canvas.Say(canvas.Active, " "+tried), canvas.Say(canvas.Normal, " · "+p.settings())} // of a scenario there are some
 		}
 	}
 	at := "—"

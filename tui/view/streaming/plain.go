@@ -21,7 +21,7 @@ func Plain(w io.Writer, recording []event.Event, o Options) error {
 	if err != nil {
 		return err
 	}
-	p.line(0, p.Title+". "+p.settings()+". "+p.Say(plainTitle, message.Facts{"steps": p.story.Len(), "last": p.story.Last()}))
+	p.line(0, p.head()+p.Say(plainTitle, message.Facts{"steps": p.story.Len(), "last": p.story.Last()}))
 	for at := 1; at <= p.story.Len(); at++ {
 		if b := p.story.Lead(at); o.Batch == nil || b.Number == *o.Batch {
 			p.goTo(at)
@@ -44,7 +44,7 @@ func PlainOn(w io.Writer, recording []event.Event, o Options, told int, over boo
 	}
 	p.heading = plainGrowing // nobody knows yet which is the last
 	if told == 0 && (over || p.story.Settled(1)) {
-		p.line(0, p.Title+". "+p.settings()+".")
+		p.line(0, strings.TrimRight(p.head(), " "))
 	}
 	for told < p.story.Len() && (over || p.story.Settled(told+1)) {
 		told++
@@ -73,9 +73,9 @@ var (
 	plainBatch   = message.Both("LOT {batch} sur {last}", "BATCH {batch} of {last}")
 	plainGrowing = message.Both("LOT {batch}", "BATCH {batch}")
 	plainRows    = message.Both("ENTRÉES ({rows})", "ROWS READ ({rows})")
-	plainRow     = message.Both("{at} {row} : acceptée", "{at} {row}: accepted")
-	plainLate    = message.Both("{at} {row} : rejetée, trop tard ({modes})", "{at} {row}: dropped, too late ({modes})")
-	plainPartly  = message.Both("{at} {row} : rejetée d'une partie de ses fenêtres ({modes})", "{at} {row}: dropped from some of its windows ({modes})")
+	plainRow     = message.Both("{at}{row} : acceptée", "{at}{row}: accepted")
+	plainLate    = message.Both("{at}{row} : rejetée, trop tard ({modes})", "{at}{row}: dropped, too late ({modes})")
+	plainPartly  = message.Both("{at}{row} : rejetée d'une partie de ses fenêtres ({modes})", "{at}{row}: dropped from some of its windows ({modes})")
 	plainMark    = message.Both("FILIGRANE avant : {before}, après : {after}", "WATERMARK before: {before}, after: {after}")
 	plainState   = message.Both("ÉTAT {mode} ({total:ligne|lignes}, {updated} modifiées, {removed} supprimées, {dropped} tardives)", "STATE {mode} ({total:row|rows}, {updated} updated, {removed} removed, {dropped} late)")
 	plainOutput  = message.Both("SORTIE {mode} ({rows})", "OUTPUT {mode} ({rows})")
@@ -92,6 +92,15 @@ type prose struct {
 	out       *bufio.Writer
 	onlyASCII bool
 	heading   message.Text // of a step
+}
+
+// head is what the recording is of.
+func (p *prose) head() string {
+	head := p.Title + ". "
+	if settings := p.settings(); settings != "" {
+		head += settings + ". "
+	}
+	return head
 }
 
 // line writes one line, indented by level.
@@ -112,7 +121,10 @@ func (p *prose) step() {
 	p.put(0, p.heading, message.Facts{"batch": lead.Batch.Number, "last": p.story.Last()})
 	p.put(0, plainRows, message.Facts{"rows": lead.Batch.Count})
 	for i, r := range lead.Batch.Rows {
-		f := message.Facts{"at": clock.Time(r.At), "row": r.Text()}
+		f := message.Facts{"at": "", "row": r.Text()}
+		if !r.At.IsZero() {
+			f["at"] = clock.Time(r.At).In(p.Language) + " "
+		}
 		w, dropping := plainRow, []string{}
 		for _, mode := range p.moment.Modes {
 			if mode.Batch == nil || i >= len(mode.Batch.Rows) {

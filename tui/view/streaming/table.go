@@ -105,7 +105,7 @@ func (p *page) pivotLines(t pivot, n int, open map[model.Span]event.OpenWindow, 
 			g, there := t.groups[w][k]
 			cell, look := "·", canvas.Faint
 			if there {
-				cell, look = strings.Join(g.Value, " "), canvas.Normal
+				cell, look = strings.Join(p.cells(g.Value), " "), canvas.Normal
 				switch g.Touched {
 				case "opened", "updated":
 					cell, look, touched = "▲"+cell, canvas.Active, true
@@ -165,7 +165,7 @@ func (p *page) groupLines(mode *model.Mode) (lines canvas.Listing, first int) {
 func (p *page) cells(row []string) []string {
 	out := make([]string, len(row))
 	for i, c := range row {
-		out[i] = c
+		out[i] = model.Cell(c)
 		if w, is := model.SpanOf(c); is {
 			out[i] = p.story.Clock().Span(w).In(p.Language)
 		}

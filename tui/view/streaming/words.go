@@ -13,6 +13,7 @@ var (
 	batchWord          = message.Both("lot", "bat")
 	batchesWord        = message.Both("lots", "batches")
 	emptyBatch         = message.Both("(lot vide)", "(no rows)")
+	rowsRead           = message.Both("{rows:ligne lue|lignes lues}", "{rows:row read|rows read}")
 	emptyInParentheses = message.Both("(n) : lot sans ligne", "(n): batch without rows")
 	batchOf            = message.Both("lot {batch}/{last}", "batch {batch}/{last}")
 	ofBatch            = message.Both("lot {batch}", "batch {batch}")
