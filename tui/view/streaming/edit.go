@@ -49,7 +49,7 @@ func (s *screen) askWindow() {
 			s.Notice = s.Say(badDuration, message.Facts{"text": text})
 			return
 		}
-		to := *s.Scenario
+		to := s.Latest()
 		to.Window, to.Slide = scenario.Duration(window), scenario.Duration(slide)
 		s.change(to)
 	})
@@ -57,7 +57,7 @@ func (s *screen) askWindow() {
 
 // delayStep is how far + and - move the watermark's delay: a slide, never more than
 // ten minutes.
-func delayStep(s *scenario.Scenario) scenario.Duration {
+func delayStep(s scenario.Scenario) scenario.Duration {
 	return min(s.Slide, scenario.Duration(10*time.Minute))
 }
 
@@ -66,9 +66,9 @@ func (s *screen) changeDelay(by int) {
 	if !s.Changeable(s, fixed) {
 		return
 	}
-	to := *s.Scenario
-	to.Delay = max(to.Delay+scenario.Duration(by)*delayStep(s.Scenario), 0)
-	if to.Delay != s.Scenario.Delay {
+	to := s.Latest()
+	to.Delay = max(to.Delay+scenario.Duration(by)*delayStep(to), 0)
+	if to.Delay != s.Latest().Delay {
 		s.change(to)
 	}
 }
@@ -81,7 +81,7 @@ func (s *screen) askBatchRows() {
 		if n == 0 {
 			return
 		}
-		to := *s.Scenario
+		to := s.Latest()
 		to.Batches, to.BatchRows = nil, n
 		s.change(to)
 	})
@@ -104,7 +104,7 @@ func (s *screen) askLate() {
 			return
 		}
 		day := s.dayOf()
-		to := *s.Scenario
+		to := s.Latest()
 		to.Added = append(slices.Clone(to.Added), scenario.Added{
 			Row:   scenario.Row{At: time.Date(day.Year(), day.Month(), day.Day(), at.Hour(), at.Minute(), at.Second(), 0, time.UTC), Key: strings.TrimSpace(key)},
 			Batch: s.inputs(),

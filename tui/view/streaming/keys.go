@@ -67,6 +67,8 @@ func changing() []keys.Action[*screen] {
 			Full: message.Both("lignes par lot", "rows in a batch"), Do: (*screen).askBatchRows},
 		{Keys: keys.Letter('l'), Shown: keys.Same("l"), Brief: message.Both("retard", "late"), Row: 1,
 			Full: message.Both("ajouter un événement au lot suivant : 12:04 âne", "add an event to the next batch: 12:04 âne"), Do: (*screen).askLate},
+		{Keys: keys.Letter('a'), Shown: keys.Same("a"),
+			Full: message.Both("déplacer l'événement ajouté : ← → son heure, ↑ ↓ son arrivée", "move the event that was added: ← → its time, ↑ ↓ its arrival"), Do: (*screen).moveAdded},
 		{Keys: keys.Letter('u'), Shown: keys.Same("u R"),
 			Full: message.Both("annuler, rétablir un changement", "undo, redo a change"), Do: func(s *screen) { s.Undo(s) }},
 		{Keys: keys.Letter('R'), Do: func(s *screen) { s.Redo(s) }},

@@ -142,6 +142,63 @@ func TestAClosedExperiment(t *testing.T) {
 	require.NotContains(t, h.text(), "modifié")
 }
 
+func TestMovingAnEvent(t *testing.T) {
+	h := newHand(t, tape(t, "animals"), experiment(t, "animals"))
+	h.press("a")
+	require.Contains(t, h.text(), "Aucun événement ajouté")
+	h.press("g5", tcell.KeyEnter, "l12:04 loup", tcell.KeyEnter)
+	require.Contains(t, h.text(), "lot 5/10", "one stays before the batch that it is in, to predict")
+	h.press("a")
+	require.Contains(t, h.text(), "« loup » à 12:04 arrive au lot 6 (1/1)")
+	require.Contains(t, h.text(), "lot 6/10", "it is looked at")
+	require.Contains(t, strings.Join(h.sentences(), "\n"), "trop tard pour")
+	h.press(tcell.KeyRight)
+	require.Contains(t, h.text(), "« loup » à 12:05")
+	for range 10 {
+		h.press(tcell.KeyRight)
+	}
+	require.Contains(t, h.text(), "« loup » à 12:15")
+	require.Contains(t, strings.Join(h.sentences(), "\n"), "12:10–12:20 ouvert à 1")
+	h.press(tcell.KeyUp)
+	require.Contains(t, h.text(), "lot 4/10")
+	for range 9 {
+		h.press(tcell.KeyUp)
+	}
+	require.Contains(t, h.text(), "arrive au lot 0 (")
+	for range 9 {
+		h.press(tcell.KeyDown)
+	}
+	require.Contains(t, h.text(), "arrive au lot 11", "after the last it has a batch of its own")
+	require.Equal(t, "loup", h.moment.Lead().Batch.Rows[0].Text())
+	h.press(tcell.KeyEnter, "u")
+	require.Contains(t, h.text(), "n/→ lot")
+	h.press("l12:30 âne", tcell.KeyEnter, "a", tcell.KeyTab)
+	require.Contains(t, h.text(), "« loup »")
+	require.Contains(t, h.text(), "(1/2)")
+	h.press(tcell.KeyDelete)
+	require.Contains(t, h.text(), "« âne » à 12:30")
+	h.press(tcell.KeyDelete)
+	require.Empty(t, h.Scenario.Added)
+	require.Contains(t, h.text(), "n/→ lot", "nothing is left to move")
+	h.press("ul12:30 âne", tcell.KeyEnter, "an")
+	require.NotContains(t, h.text(), "Tab un autre", "another key does what it does")
+}
+
+// Keys that come faster than the engine add up: the last that was asked for shows.
+func TestChangesInARow(t *testing.T) {
+	h := newHand(t, tape(t, "animals"), experiment(t, "animals"))
+	for range 3 {
+		h.Press(tcell.NewEventKey(tcell.KeyRune, '+', tcell.ModNone))
+	}
+	require.Contains(t, h.text(), "Le moteur rejoue")
+	<-h.done
+	h.Press(tcell.NewEventKey(trial.Done, 0, tcell.ModNone))
+	require.True(t, h.Busy)
+	<-h.done
+	h.Press(tcell.NewEventKey(trial.Done, 0, tcell.ModNone))
+	require.Contains(t, h.text(), "filigrane 25 min · modifié (1)")
+}
+
 func TestPredicting(t *testing.T) {
 	h := newHand(t, tape(t, "animals"), nil)
 	h.press("g5", tcell.KeyEnter, "r1", tcell.KeyEnter, "12:10–12:20 hibou 2; 12:00 âne 1", tcell.KeyEnter, "14", tcell.KeyEnter, "12:12", tcell.KeyEnter)
@@ -198,9 +255,9 @@ func TestRandomKeys(t *testing.T) {
 		for range rapid.IntRange(1, 30).Draw(t, "keys") {
 			if rapid.Bool().Draw(t, "special") {
 				h.press(rapid.SampledFrom([]tcell.Key{tcell.KeyEnter, tcell.KeyEscape, tcell.KeyTab, tcell.KeyBacktab, tcell.KeyUp, tcell.KeyDown, tcell.KeyPgUp,
-					tcell.KeyPgDn, tcell.KeyHome, tcell.KeyEnd, tcell.KeyLeft, tcell.KeyRight, terminal.Tick, trial.Done, follow.Grown}).Draw(t, "key"))
+					tcell.KeyPgDn, tcell.KeyHome, tcell.KeyEnd, tcell.KeyDelete, tcell.KeyLeft, tcell.KeyRight, terminal.Tick, trial.Done, follow.Grown}).Draw(t, "key"))
 			} else {
-				h.press(rapid.SampledFrom(strings.Split("n p N P . , g / < > r w + - b l u R U d s m z e y F ? 1 2 3 4 5 0 a : 1 é", " ")).Draw(t, "rune"))
+				h.press(rapid.SampledFrom(strings.Split("n p N P . , g / < > r w + - b l a u R U d s m z e y F ? 1 2 3 4 5 0 a : 1 é", " ")).Draw(t, "rune"))
 			}
 			width, height := rapid.IntRange(0, 150).Draw(t, "width"), rapid.IntRange(0, 50).Draw(t, "height")
 			switch x, y := rapid.IntRange(-1, 150).Draw(t, "x"), rapid.IntRange(-1, 50).Draw(t, "y"); rapid.IntRange(0, 5).Draw(t, "mouse") {

@@ -42,6 +42,7 @@ type look struct {
 	row     int             // of the step's batch that is looked at, -1: none
 	reading int             // which page of lines is open: one of the constants below
 	told    int             // its lines hidden above
+	moving  int             // which event of those that were added the arrows move, from 1; 0: none
 }
 
 // The pages of lines that cover the panels.
@@ -116,6 +117,10 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 	}
 	if p.Busy {
 		notice = p.Say(trial.Replaying, nil)
+	}
+	if p.moving > 0 && p.moving <= len(p.Latest().Added) && (notice == "" || p.Busy) {
+		p.drawMoving(c, l.footer)
+		return c
 	}
 	keys.DrawFooter(c, l.footer, actions(), p.Language, l.small, keys.Says{Prompt: p.Prompt, Help: p.Help != nil, Notice: notice})
 	return c

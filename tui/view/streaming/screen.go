@@ -68,6 +68,9 @@ func (s *screen) Press(e *tcell.EventKey) {
 		return
 	}
 	s.Notice = ""
+	if s.moving > 0 && s.pressMoving(e) {
+		return
+	}
 	if a, known := keys.Find(actions(), e); known {
 		a.Do(s)
 	}
