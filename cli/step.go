@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"etincelle/grader/lab"
 	"etincelle/replay/scenario"
 	"etincelle/tui/model/receiving"
 	"etincelle/tui/model/streaming"
@@ -21,6 +23,7 @@ type stepping struct {
 	one                bool // batch is asked for
 	dataset            string
 	batch              int64
+	out                string
 	query              int
 }
 
@@ -55,7 +58,7 @@ func (a *app) stepCommand() *cobra.Command {
 				how.one = cmd.Flags().Changed("batch")
 				return a.show(s, how)
 			}
-			if how.plain || how.data || !a.terminal {
+			if how.plain || how.data || how.out != "" || !a.terminal {
 				return show()
 			}
 			return a.guarded(show)
@@ -69,6 +72,7 @@ func (a *app) stepCommand() *cobra.Command {
 	flags.BoolVar(&how.data, "json", false, a.say("les lots en JSON", "the batches as JSON"))
 	flags.StringVar(&how.dataset, "dataset", "", a.say("expérience du cours : animals, storm (6 181 vols d'une semaine d'orages) ou receivers", "an experiment of the course: animals, storm (6,181 flights of a stormy week) or receivers"))
 	flags.Int64Var(&how.batch, "batch", 0, a.say("ce lot seul, avec --plain ou --json", "this batch alone, with --plain or --json"))
+	flags.StringVar(&how.out, "out", "", a.say("écrire ce lot (--batch) ou le dernier en image pour un cahier : FICHIER.svg, et FICHIER.txt à côté", "write this batch (--batch) or the last as a picture for a notebook: FILE.svg, and FILE.txt beside it"))
 	flags.IntVar(&how.query, "query", 1, a.say("laquelle, quand un enregistrement a plusieurs requêtes", "which one, when a recording has several queries"))
 	return cmd
 }
@@ -77,8 +81,8 @@ func (a *app) stepCommand() *cobra.Command {
 func (a *app) liveCommand(cmd *cobra.Command, args []string, how stepping) error {
 	dash := cmd.ArgsLenAtDash()
 	switch {
-	case how.data || how.dataset != "" || cmd.Flags().Changed("batch"):
-		return a.usage("%s", a.say("--live ne va pas avec --json, --batch ni --dataset", "--live does not go with --json, --batch or --dataset"))
+	case how.out != "" || how.data || how.dataset != "" || cmd.Flags().Changed("batch"):
+		return a.usage("%s", a.say("--live ne va pas avec --json, --batch, --out ni --dataset", "--live does not go with --json, --batch, --out or --dataset"))
 	case dash == 0 && len(args) > 0:
 		return a.live(cmd.Context(), "", args, how)
 	case dash >= 0 || len(args) != 1 || !isRecording(args[0]) || strings.HasSuffix(args[0], ".gz"):
@@ -94,8 +98,8 @@ func (a *app) show(s scene, how stepping) error {
 	switch {
 	case streaming.Tells(s.events):
 		return a.stepQueries(s, how)
-	case how.data || how.one:
-		return a.usage("%s", a.say("--json et --batch : pour les requêtes de flux ; il n'y en a pas ici", "--json and --batch: for streaming queries; there is none here"))
+	case how.data || how.one || how.out != "":
+		return a.usage("%s", a.say("--json, --batch et --out : pour les requêtes de flux ; il n'y en a pas ici", "--json, --batch and --out: for streaming queries; there is none here"))
 	case receiving.Tells(s.events):
 		o := a.receiversOptions(s, how)
 		if how.plain || !a.terminal {
@@ -152,10 +156,33 @@ func (a *app) stepQueries(s scene, how stepping) error {
 	}
 	o := a.queriesOptions(s, how)
 	switch {
+	case how.out != "":
+		return a.stepPicture(s, how)
 	case how.data:
 		return fault(streams.JSON(a.out, s.events, o))
 	case how.plain || !a.terminal:
 		return fault(streams.Plain(a.out, s.events, o))
 	}
 	return fault(streams.Run(s.events, o))
+}
+
+// pictureWidth and pictureHeight are those of a small terminal: a notebook is read there
+// as well.
+const pictureWidth, pictureHeight = 80, 24
+
+// stepPicture writes a batch as a figure of a notebook: an image, and its text beside it.
+func (a *app) stepPicture(s scene, how stepping) error {
+	name, svg := strings.CutSuffix(how.out, ".svg")
+	if !svg {
+		return a.usage(a.say("--out %s : un nom en .svg est attendu", "--out %s: a name in .svg is expected"), how.out)
+	}
+	c, err := streams.Picture(s.events, a.queriesOptions(s, how), pictureWidth, pictureHeight)
+	if err == nil {
+		err = errors.Join(lab.WriteFile(how.out, c.SVG()), lab.WriteFile(name+".txt", []byte(c.String())))
+	}
+	if err != nil {
+		return fault(err)
+	}
+	a.line(a.say("Écrit : %s, %s.txt. Dans un cahier : ![essai](%s)", "Written: %s, %s.txt. In a notebook: ![trial](%s)"), how.out, name, how.out)
+	return nil
 }

@@ -154,6 +154,12 @@ func (c *Canvas) Show(screen tcell.Screen, x, y int, noColor, onlyASCII bool) {
 	}
 }
 
+// Top is the first rows of a page, as a page.
+func (c *Canvas) Top(rows int) *Canvas {
+	rows = min(max(rows, 0), c.Height)
+	return &Canvas{c.Width, rows, c.Cells[:rows*c.Width]}
+}
+
 // Has reports whether a cell of the page is in it.
 func (r Rect) Has(x, y int) bool {
 	return x >= r.X && x < r.X+r.Width && y >= r.Y && y < r.Y+r.Height

@@ -20,6 +20,7 @@ import (
 	"etincelle/engine/event"
 	"etincelle/grader/message"
 	"etincelle/replay/scenario"
+	"etincelle/tui/canvas"
 	"etincelle/tui/follow"
 	model "etincelle/tui/model/streaming"
 	"etincelle/tui/stepper"
@@ -56,6 +57,22 @@ func Run(recording []event.Event, o Options) error {
 	ctx, cancel := terminal.Signals()
 	defer cancel()
 	return runOn(ctx, recording, o, tview.NewApplication())
+}
+
+// Picture is the page of a batch, the last one unless the options ask for another, for
+// a file or a notebook: it is drawn without its keys.
+func Picture(recording []event.Event, o Options, width, height int) (*canvas.Canvas, error) {
+	story, err := model.New(recording, o.Comparison)
+	if err != nil {
+		return nil, fmt.Errorf("the recording cannot be read: %w", err)
+	}
+	s := newScreen(story, o, nil, nil)
+	s.goTo(story.Len())
+	if o.Batch != nil {
+		s.goTo(story.Find(*o.Batch))
+	}
+	c := s.Sheet(width, height)
+	return c.Top(s.arrange(width, height).footer.Y), nil
 }
 
 // runOn is Run on an application that may have a screen of its own.
