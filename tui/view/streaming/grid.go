@@ -77,7 +77,10 @@ func (p *page) timeLines(width, height int) canvas.Listing {
 	a := p.axisOf(from, to, width-p.label())
 	lines.Add(p.axisLine(a))
 	for at := from; at <= to; at++ {
-		lines.Add(p.stepLine(a, at))
+		lines.Add(p.stepLine(a, p.story.Lead(at), at == p.moment.Position))
+	}
+	if p.coming != nil {
+		lines.Add(p.comingLine(a))
 	}
 	return lines
 }
@@ -85,6 +88,9 @@ func (p *page) timeLines(width, height int) canvas.Listing {
 // shownSteps are the first and the last step of the panel.
 func (p *page) shownSteps(height int) (from, to int) {
 	rows := max(height-1, 1)
+	if p.coming != nil {
+		rows = max(rows-1, 1)
+	}
 	to = max(p.moment.Position-p.scroll[timePanel], min(p.moment.Position, rows))
 	return max(to-rows+1, 1), to
 }
@@ -119,8 +125,7 @@ func (p *page) axisLine(a axis) canvas.Line {
 }
 
 // stepLine is one step: its rows at their event times.
-func (p *page) stepLine(a axis, at int) canvas.Line {
-	b := p.story.Lead(at)
+func (p *page) stepLine(a axis, b *model.Batch, here bool) canvas.Line {
 	g := newGrid(a)
 	shade := b.LateBy
 	if b.Empty() {
@@ -131,17 +136,12 @@ func (p *page) stepLine(a axis, at int) canvas.Line {
 			g.put(i, '░', canvas.Faint)
 		}
 	}
-	here := at == p.moment.Position
 	for i, r := range b.Rows {
 		g.putRow(r, p.sign(r), here, here && i == p.row)
 	}
 	mark := g.putWatermark(b)
 	g.putOutside(p)
-	head, look := "  ", canvas.Normal
-	if here {
-		head, look = "▶ ", canvas.Strong
-	}
-	line := canvas.Line{canvas.Say(look, canvas.Fit(head+p.Say(batchWord, nil)+" "+canvas.FitRight(fmt.Sprint(b.Number), p.label()-7), p.label()))}
+	line := canvas.Line{p.stepHead(b, here)}
 	told := ""
 	switch {
 	case b.Empty():
@@ -153,4 +153,28 @@ func (p *page) stepLine(a axis, at int) canvas.Line {
 		g.put(max(mark, -1)+4+i, c, canvas.Faint)
 	}
 	return append(line, spans(g.cells, g.roles)...)
+}
+
+// stepHead names a step left of the axis.
+func (p *page) stepHead(b *model.Batch, here bool) canvas.Span {
+	head, look := "  ", canvas.Normal
+	switch {
+	case b == p.coming:
+		head, look = "? ", canvas.Strong
+	case here:
+		head, look = "▶ ", canvas.Strong
+	}
+	return canvas.Say(look, canvas.Fit(head+p.Say(batchWord, nil)+" "+canvas.FitRight(fmt.Sprint(b.Number), p.label()-7), p.label()))
+}
+
+// comingLine is the rows of the batch that is predicted. What becomes of them is the
+// question.
+func (p *page) comingLine(a axis) canvas.Line {
+	g := newGrid(a)
+	for _, r := range p.coming.Rows {
+		r.Late, r.Partly = false, false
+		g.putRow(r, p.sign(r), true, false)
+	}
+	g.putOutside(p)
+	return append(canvas.Line{p.stepHead(p.coming, false)}, spans(g.cells, g.roles)...)
 }

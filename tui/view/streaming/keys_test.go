@@ -201,7 +201,7 @@ func TestChangesInARow(t *testing.T) {
 
 func TestPredicting(t *testing.T) {
 	h := newHand(t, tape(t, "animals"), nil)
-	h.press("g5", tcell.KeyEnter, "r1", tcell.KeyEnter, "12:10–12:20 hibou 2; 12:00 âne 1", tcell.KeyEnter, "14", tcell.KeyEnter, "12:12", tcell.KeyEnter)
+	h.press("g5", tcell.KeyEnter, "r1", tcell.KeyEnter, "12:10–12:20 hibou 2; 12:00 âne 1", tcell.KeyEnter, "14", tcell.KeyEnter, "12:12", tcell.KeyEnter, "9", tcell.KeyEnter)
 	require.EqualValues(t, 6, h.story.Lead(h.moment.Position).Number)
 	why := strings.Join(h.sentences(), "\n")
 	why = strings.ReplaceAll(why, message.Hard, " ")
@@ -209,12 +209,17 @@ func TestPredicting(t *testing.T) {
 	require.Contains(t, why, "✗ mise à jour : il manque « 12:15 hibou 2 », « 12:00 âne 1 » en trop.")
 	require.Contains(t, why, "✔ complet : 14 lignes, comme prévu.")
 	require.Contains(t, why, "✗ Filigrane après ce lot : 12:11, vous aviez écrit 12:12. Après ce lot, le filigrane reste 12:11")
-	require.Equal(t, []Prediction{{Batch: 6, Rows: map[string]string{"append": "1", "update": "12:10–12:20 hibou 2; 12:00 âne 1", "complete": "14"}, Mark: "12:12"}}, h.kept)
-	require.Equal(t, "append: 1 | update: 12:10–12:20 hibou 2; 12:00 âne 1 | complete: 14 | watermark: 12:12", h.kept[0].Text())
+	require.Equal(t, []Prediction{{Batch: 6, Rows: map[string]string{"append": "1", "update": "12:10–12:20 hibou 2; 12:00 âne 1", "complete": "14"}, Mark: "12:12", State: "9"}}, h.kept)
+	require.Equal(t, "append: 1 | update: 12:10–12:20 hibou 2; 12:00 âne 1 | complete: 14 | watermark: 12:12 | state: 9", h.kept[0].Text())
 	h.press("np")
 	require.Contains(t, strings.Join(h.sentences(), "\n"), "✔ complet", "the verdict stays with its step")
 	h.press("g6", tcell.KeyEnter, "r", tcell.KeyEscape)
 	require.EqualValues(t, 6, h.story.Lead(h.moment.Position).Number, "left without an answer: nothing moves")
+	h.press("r")
+	require.Contains(t, h.text(), "Le lot 7 lira : 12:26 hibou, 12:27 chien.")
+	require.Contains(t, h.text(), "? lot  7")
+	h.press(tcell.KeyEscape, "r", tcell.KeyEnter, tcell.KeyEnter, tcell.KeyEnter, tcell.KeyEnter, "1", tcell.KeyEnter)
+	require.Contains(t, strings.ReplaceAll(strings.Join(h.sentences(), "\n"), message.Hard, " "), "✗ État après ce lot : 12 lignes, vous aviez écrit 1. Ce lot en ajoute 3, et en ôte 0.")
 }
 
 func TestLooking(t *testing.T) {

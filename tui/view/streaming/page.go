@@ -30,6 +30,7 @@ type page struct {
 
 	predicted map[int][]judged // verdicts of predictions, by position
 	verdict   []judged         // of the one that was made for this step
+	coming    *model.Batch     // that is being predicted: what it reads shows, and nothing else of it
 }
 
 // look is how one looks at a story.
@@ -78,7 +79,7 @@ func (p *page) grow(s *model.Story) {
 
 // goTo shows a position; panels begin at what the step changed.
 func (p *page) goTo(position int) {
-	p.moment, p.row, p.told = p.story.At(position), -1, 0
+	p.moment, p.row, p.told, p.coming = p.story.At(position), -1, 0, nil
 	p.verdict = p.predicted[p.moment.Position]
 	p.scroll = [panelCount]int{}
 	p.scroll[statePanel], p.scroll[outputPanel] = fresh, fresh
@@ -267,6 +268,9 @@ func (p *page) batchItems(width int) (items []batchItem) {
 // sentences are what explains the step: the row that is looked at, or the verdict of
 // a prediction, then all the rest.
 func (p *page) sentences() []string {
+	if p.coming != nil {
+		return []string{p.foretold()}
+	}
 	var all []string
 	for _, v := range p.verdict {
 		all = append(all, v.in(p.Language))

@@ -18,11 +18,17 @@ type Prediction struct {
 	Batch int64
 	Rows  map[string]string // by mode: a number of rows, or the rows themselves
 	Mark  string            // the watermark after the batch: 12:17
+	State string            // how many rows are remembered after it
 }
 
 var (
-	askedMode  = message.Both("{mode} : combien de lignes, ou lesquelles (12:10 hibou 2; 12:15 hibou 2) ? ", "{mode}: how many rows, or which (12:10 hibou 2; 12:15 hibou 2)? ")
-	askedMark  = message.Both("Filigrane après ce lot (12:11) ? ", "Watermark after this batch (12:11)? ")
+	askedMode  = message.Both("{mode} : combien de lignes, ou lesquelles (12:50 loup 3; 12:55 loup 3) ? ", "{mode}: how many rows, or which (12:50 loup 3; 12:55 loup 3)? ")
+	askedState = message.Both("Lignes en mémoire après ce lot ({mode}) ? ", "Rows remembered after this batch ({mode})? ")
+	rightState = message.Both("✔ État après ce lot : {rows:ligne|lignes}, comme prévu.", "✔ State after this batch: {rows:row|rows}, as predicted.")
+	wrongState = message.Both("✗ État après ce lot : {rows:ligne|lignes}, vous aviez écrit {guess}. Ce lot en ajoute {opened}, et en ôte {removed}.", "✗ State after this batch: {rows:row|rows}, you had written {guess}. This batch adds {opened} and removes {removed}.")
+	comingRows = message.Both("Le lot {batch} lira : {rows}.", "Batch {batch} will read: {rows}.")
+	comingNone = message.Both("Le lot {batch} ne lira aucune ligne.", "Batch {batch} will read no row.")
+	askedMark  = message.Both("Filigrane après ce lot (comme 11:50) ? ", "Watermark after this batch (such as 11:50)? ")
 	rightRows  = message.Both("✔ {mode} : {rows:ligne|lignes}, comme prévu.", "✔ {mode}: {rows:row|rows}, as predicted.")
 	wrongCount = message.Both("✗ {mode} : {rows:ligne|lignes}, vous aviez écrit {guess}. {why}", "✗ {mode}: {rows:row|rows}, you had written {guess}. {why}")
 	wrongRows  = message.Both("✗ {mode} : il manque « {missing} », « {extra} » en trop. {why}", "✗ {mode}: “{missing}” is missing, “{extra}” is too much. {why}")
@@ -48,6 +54,7 @@ func (s *screen) predict() {
 	}
 	to := s.story.At(next)
 	made := Prediction{Batch: s.story.Lead(next).Number, Rows: map[string]string{}}
+	s.coming, s.reading = s.story.Lead(next), readNothing
 	s.askMode(&to, made, 0)
 }
 
@@ -67,18 +74,47 @@ func (s *screen) askMode(to *model.Moment, made Prediction, mode int) {
 		return
 	}
 	if _, marked := to.Lead().Query.Delay(); !marked {
-		s.judge(to, made)
+		s.askState(to, made)
 		return
 	}
 	s.Ask(s.Say(askedMark, nil), nil, func(text string) {
 		made.Mark = strings.TrimSpace(text)
+		s.askState(to, made)
+	})
+}
+
+// askState asks how much is remembered, then shows the step.
+func (s *screen) askState(to *model.Moment, made Prediction) {
+	if len(to.Lead().Batch.State) == 0 {
+		s.judge(to, made)
+		return
+	}
+	s.Ask(s.Say(askedState, message.Facts{"mode": model.ModeName(to.Lead().Query.Mode)}), nil, func(text string) {
+		made.State = strings.TrimSpace(text)
 		s.judge(to, made)
 	})
 }
 
+// foretold says what the batch that is predicted reads, and nothing more.
+func (p *page) foretold() string {
+	var rows []string
+	for _, r := range p.coming.Rows {
+		text := r.Text()
+		if !r.At.IsZero() {
+			text = p.story.Clock().Time(r.At).In(p.Language) + " " + text
+		}
+		rows = append(rows, text)
+	}
+	f := message.Facts{"batch": p.coming.Number, "rows": strings.Join(rows, ", ")}
+	if len(rows) == 0 {
+		return p.Say(comingNone, f)
+	}
+	return p.Say(comingRows, f)
+}
+
 // judge goes to the step, marks the prediction and keeps it.
 func (s *screen) judge(to *model.Moment, made Prediction) {
-	if len(made.Rows) > 0 || made.Mark != "" {
+	if len(made.Rows) > 0 || made.Mark != "" || made.State != "" {
 		if s.predicted == nil {
 			s.predicted = map[int][]judged{}
 		}
@@ -110,7 +146,25 @@ func (p *page) verdicts(m *model.Moment, made Prediction) []judged {
 			all = append(all, judged{false, model.Note{Text: wrongMark, Facts: f}})
 		}
 	}
+	if made.State != "" {
+		all = append(all, judgeState(m.Lead().Batch, made.State))
+	}
 	return all
+}
+
+func judgeState(b *model.Batch, guess string) judged {
+	total, _, removed := b.Totals()
+	opened := int64(0)
+	for _, c := range b.Changes() {
+		if c.What == "opened" {
+			opened++
+		}
+	}
+	f := message.Facts{"rows": total, "guess": canvas.Clean(guess), "opened": opened, "removed": removed}
+	if n, err := strconv.ParseInt(guess, 10, 64); err == nil && n == total {
+		return judged{true, model.Note{Text: rightState, Facts: f}}
+	}
+	return judged{false, model.Note{Text: wrongState, Facts: f}}
 }
 
 func (p *page) markRows(m *model.Moment, i int, guess string) judged {
@@ -191,6 +245,9 @@ func (p Prediction) Text() string {
 	}
 	if p.Mark != "" {
 		parts = append(parts, "watermark: "+p.Mark)
+	}
+	if p.State != "" {
+		parts = append(parts, "state: "+p.State)
 	}
 	return strings.Join(parts, " | ")
 }

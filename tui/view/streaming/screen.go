@@ -67,7 +67,7 @@ func (s *screen) Press(e *tcell.EventKey) {
 		s.Grow(s.options.Live, s.take)
 		return
 	}
-	s.Notice = ""
+	s.Notice, s.coming = "", nil
 	if s.moving > 0 && s.pressMoving(e) {
 		return
 	}
