@@ -61,7 +61,7 @@ func changing() []keys.Action[*screen] {
 		{Keys: keys.Letter('w'), Shown: keys.Same("w"), Brief: message.Both("fenêtre", "window"), Row: 1, Group: message.Both("Changer l'expérience (le moteur rejoue tout)", "Change the experiment (the engine runs all of it again)"),
 			Full: message.Both("durée des fenêtres et pas : 10m 5m", "length of windows and slide: 10m 5m"), Do: (*screen).askWindow},
 		{Keys: keys.Letter('+'), Shown: keys.Same("+ -"), Brief: message.Both("filigrane", "watermark"), Row: 1,
-			Full: message.Both("délai du filigrane : un pas de fenêtre (10 min au plus) en plus, en moins", "watermark delay: a slide (10 min at most) more, less"), Do: func(s *screen) { s.changeDelay(1) }},
+			Full: message.Both("délai du filigrane : un pas (10 min au plus) en plus, en moins", "watermark delay: a slide (10 min at most) more, less"), Do: func(s *screen) { s.changeDelay(1) }},
 		{Keys: keys.Letter('-'), Do: func(s *screen) { s.changeDelay(-1) }},
 		{Keys: keys.Letter('b'), Shown: keys.Same("b"),
 			Full: message.Both("lignes par lot", "rows in a batch"), Do: (*screen).askBatchRows},
