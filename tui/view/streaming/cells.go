@@ -106,19 +106,28 @@ func (g *grid) putWatermark(b *model.Batch) int {
 	return at
 }
 
-// putOutside tells of the rows left of the axis: their sign, and the time of the first
-// where it hides nothing.
+// putOutside tells of the rows left of the axis: their sign and the time of the first, at
+// the edge where that hides nothing.
 func (g *grid) putOutside(p *page) {
 	if len(g.outside) == 0 {
 		return
 	}
 	first := slices.MinFunc(g.outside, func(a, b model.Row) int { return a.At.Compare(b.At) })
 	text := []rune("◀" + string(g.sign) + " " + p.story.Clock().Time(first.At).In(p.Language) + " ")
-	if n := len(text); !g.free(0, n) || slices.Contains(g.cells[:n], '┃') {
-		text = text[:1]
+	n := len(text)
+	if !g.free(0, n) || slices.Contains(g.cells[:n], '┃') {
+		g.put(0, '◀', g.look)
+		if right := g.columns - n; g.free(right, g.columns) && !slices.Contains(g.cells[right:], '┃') {
+			g.write(right, text)
+		}
+		return
 	}
+	g.write(0, text)
+}
+
+func (g *grid) write(at int, text []rune) {
 	for i, r := range text {
-		g.put(i, r, g.look)
+		g.put(at+i, r, g.look)
 	}
 }
 

@@ -37,6 +37,7 @@ func TestSignsInOnePlace(t *testing.T) {
 		{"two of them", "12:50", []model.Row{{At: at("03:10")}, {At: at("02:10")}}, "◀2 02:10  ┃ "},
 		{"dropped", "12:50", []model.Row{{At: at("03:10"), Late: true}}, "◀✗ 03:10  ┃ "},
 		{"its time would hide a row", "12:50", []model.Row{{At: at("03:10")}, {At: at("12:20")}}, "◀   c     ┃ "},
+		{"there is room at the other edge", "12:10", []model.Row{{At: at("03:10")}, {At: at("12:05")}}, "◀c┃◀c 03:10 "},
 		{"right of the axis", "", []model.Row{{At: at("14:00")}}, "           c"},
 	} {
 		g := newGrid(axis{at("12:00"), 5 * time.Minute, 12})

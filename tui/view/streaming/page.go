@@ -206,23 +206,30 @@ func (p *page) settings() string {
 }
 
 func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
-	left := canvas.Line{canvas.Say(canvas.Strong, " "+p.Title)}
-	if settings := p.settings(); settings != "" {
-		left = append(left, canvas.Say(canvas.Normal, " · "+settings))
-	}
-	if n := len(p.Before); n > 0 {
-		tried := p.Say(trial.Changed, message.Facts{"n": n})
-		left = append(left, canvas.Say(canvas.Active, " · "+tried))
-		if r.Width < wideWidth { // it takes the place of the title
-			left = canvas.Line{canvas.Say(canvas.Active, " "+tried), canvas.Say(canvas.Normal, " · "+p.settings())} // of a scenario there are some
-		}
-	}
 	at := "—"
 	if b := p.story.Lead(p.moment.Position); b != nil {
 		at = message.Number(p.Language, b.Number)
 	}
 	count := p.Say(batchOf, message.Facts{"batch": at, "last": p.story.Last()})
-	c.Put(r.X, r.Y, r.Width, left.Beside(canvas.Text(canvas.Strong, count+" "+p.Now(p.moment.Position, p.story.Len())+" "), r.Width))
+	right := canvas.Text(canvas.Strong, count+" "+p.Now(p.moment.Position, p.story.Len())+" ")
+	title, look := p.Title, canvas.Strong
+	var more canvas.Line
+	if n := len(p.Before); n > 0 {
+		tried := p.Say(trial.Changed, message.Facts{"n": n})
+		if r.Width < wideWidth {
+			title, look = tried, canvas.Active // it takes the place of the title
+		} else {
+			more = canvas.Text(canvas.Active, " · "+tried)
+		}
+	}
+	if settings := p.settings(); settings != "" {
+		more = append(canvas.Text(canvas.Normal, " · "+settings), more...)
+	}
+	// What is cut is the title: the settings are what one compares.
+	const least = 8
+	room := r.Width - right.Columns() - more.Columns() - 2
+	left := append(canvas.Text(look, " "+title).Cut(max(room, least)), more...)
+	c.Put(r.X, r.Y, r.Width, left.Beside(right, r.Width))
 }
 
 // drawBatches is the line of batches around the one on screen; those without rows
