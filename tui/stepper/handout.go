@@ -48,7 +48,7 @@ func HandOut[S handing]() []keys.Action[S] {
 		{Keys: keys.Letter('e'), Shown: keys.Same("e"),
 			Full: message.Both("écrire l'écran dans un fichier texte et un fichier SVG", "write the screen to a text file and an SVG file"), Do: func(s S) { s.Base().export(s) }},
 		{Keys: keys.Letter('y'), Shown: keys.Same("y"),
-			Full: message.Both("copier le panneau : presse-papiers du terminal (OSC 52) et fichier", "copy the panel: the terminal's clipboard (OSC 52) and a file"), Do: func(s S) { s.Base().copy(s) }},
+			Full: message.Both("copier le panneau : presse-papiers (OSC 52) et fichier", "copy the panel: clipboard (OSC 52) and a file"), Do: func(s S) { s.Base().copy(s) }},
 	}
 }
 

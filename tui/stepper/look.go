@@ -23,8 +23,8 @@ type Look struct {
 }
 
 var mouseHelp = message.Both(
-	"Souris : clic sur un panneau ou un lot, molette. Pour sélectionner du texte : Maj.",
-	"Mouse: click on a panel or a batch, wheel. To select text: Shift.")
+	"Souris : clic (panneau, lot), molette ; sélectionner du texte : Maj.",
+	"Mouse: click (panel, batch), wheel; to select text: Shift.")
 
 // More is what the page of keys says after the keys: what the signs mean, and the
 // mouse.

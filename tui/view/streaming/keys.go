@@ -77,7 +77,7 @@ func changing() []keys.Action[*screen] {
 		{Keys: keys.Letter('d'), Shown: keys.Same("d"),
 			Full: message.Both("différence avec l'essai d'avant, ou retour", "difference with the run before, or back"), Do: func(s *screen) { s.read(readDifference) }},
 		{Keys: keys.Letter('s'), Shown: keys.Same("s"),
-			Full: message.Both("enregistrer l'expérience dans un fichier (step FICHIER.json la rouvre)", "save the experiment to a file (step FILE.json opens it again)"), Do: (*screen).save},
+			Full: message.Both("enregistrer l'expérience (step FICHIER.json la rouvre)", "save the experiment (step FILE.json opens it again)"), Do: (*screen).save},
 	}
 }
 

@@ -36,7 +36,7 @@ func TestTheMouse(t *testing.T) {
 	term.Press("?")
 	require.Contains(t, term.Text(), "lot suivant")
 	term.Wheel(10, 10, 30)
-	require.Contains(t, term.Text(), "Pour sélectionner du texte : Maj.")
+	require.Contains(t, term.Text(), "sélectionner du texte : Maj.")
 	term.Press(tcell.KeyEscape, tcell.KeyEnter)
 	term.Wheel(10, 10, 1)
 	require.Contains(t, term.Text(), "╔ Pourquoi ?")
