@@ -363,14 +363,3 @@ func TestReplayInATerminal(t *testing.T) {
 	term.Settle() // drawn again when the engine is done
 	require.Contains(t, term.Text(), "filigrane 5 min")
 }
-
-func BenchmarkKey(b *testing.B) {
-	h := newHand(b, tape(b, "storm"), nil)
-	b.ReportAllocs()
-	at := 0
-	for b.Loop() {
-		at = (at + 7) % h.story.Len()
-		h.Step(at + 1)
-		h.draw(120, 36)
-	}
-}
