@@ -114,9 +114,9 @@ func FitRight(s string, n int) string {
 
 // Wrap breaks a text into lines of at most n columns, between words when it can.
 func Wrap(s string, n int) (lines []string) {
-	for s = strings.TrimLeft(Clean(s), " "); s != ""; {
+	for words := unbroken(Clean(s)); len(words) > 0; {
 		var line string
-		line, s = FirstLine(s, n)
+		line, words = firstLine(words, n)
 		lines = append(lines, line)
 	}
 	return lines
@@ -124,22 +124,27 @@ func Wrap(s string, n int) (lines []string) {
 
 // FirstLine is what of a text one line of n columns holds, and what is left.
 func FirstLine(s string, n int) (line, rest string) {
+	line, words := firstLine(unbroken(Clean(s)), n)
+	return line, strings.Join(words, " ")
+}
+
+func firstLine(words []string, n int) (line string, rest []string) {
 	n = max(n, 2)
-	words := unbroken(Clean(s))
 	for i, word := range words {
 		switch {
 		case line == "" && Columns(word) > n:
 			head, tail := split(word, n)
-			return head, strings.Join(append([]string{tail}, words[i+1:]...), " ")
+			words[i] = tail
+			return head, words[i:]
 		case line == "":
 			line = word
 		case Columns(line)+1+Columns(word) <= n:
 			line += " " + word
 		default:
-			return line, strings.Join(words[i:], " ")
+			return line, words[i:]
 		}
 	}
-	return line, ""
+	return line, nil
 }
 
 // unbroken splits at blanks, but not before the signs that French sets apart.
