@@ -286,6 +286,7 @@ func TestRandomKeys(t *testing.T) {
 			require.LessOrEqual(t, h.moment.Position, h.story.Len())
 			require.Less(t, h.mode, len(h.moment.Modes))
 		}
+		require.Equal(t, h.story.At(h.moment.Position), h.moment)
 	})
 }
 
