@@ -230,3 +230,15 @@ func TestArchCommandStaysLight(t *testing.T) {
 		assert.False(t, allows(tooHeavy, dep), "the command links %s; keep it in connect/", dep)
 	}
 }
+
+// What the screens know is no matter of terminals: the models are read, and tested,
+// without one.
+func TestArchModelsMeetNoTerminal(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "./tui/model/...").Output()
+	require.NoError(t, err)
+	deps := strings.Fields(string(out))
+	require.Contains(t, deps, "etincelle/tui/model/streaming")
+	for _, dep := range deps {
+		assert.False(t, allows("github.com/rivo/tview/... github.com/gdamore/tcell/...", dep), "the models link %s", dep)
+	}
+}
