@@ -27,8 +27,7 @@ import (
 // live follows a recording: of a program that somebody has started, or that it starts
 // itself when words are its command line.
 func (a *app) live(ctx context.Context, path string, words []string, how stepping) error {
-	title := path
-	over := make(chan error, 1) // how the program ended that was started here
+	title, file := path, follow.Open(path)
 	if len(words) > 0 {
 		folder, err := os.MkdirTemp("", "etincelle-live-")
 		if err != nil {
@@ -40,7 +39,8 @@ func (a *app) live(ctx context.Context, path string, words []string, how steppin
 		if err != nil {
 			return fault(err)
 		}
-		stop, err := a.startProgram(words, path, output, over)
+		file = follow.Open(path)
+		stop, err := a.startProgram(words, path, output, file.End)
 		if err != nil {
 			output.Close()
 			return err
@@ -48,19 +48,18 @@ func (a *app) live(ctx context.Context, path string, words []string, how steppin
 		defer a.said(output) // when it has been stopped
 		defer stop()
 	}
-	file := follow.Open(path)
-	if err := a.awaitFacts(ctx, file, path, len(words) > 0, over); err != nil {
+	if err := a.awaitFacts(ctx, file, path, len(words) > 0); err != nil {
 		return err
 	}
 	s := scene{events: file.Events, title: title, live: file}
 	if how.plain || !a.terminal {
-		return a.livePlain(ctx, s, how, over)
+		return a.livePlain(ctx, s, how)
 	}
 	return a.show(s, how)
 }
 
 // startProgram starts what is to be followed; stop ends it and waits.
-func (a *app) startProgram(words []string, path string, output io.Writer, over chan error) (stop func(), err error) {
+func (a *app) startProgram(words []string, path string, output io.Writer, over func()) (stop func(), err error) {
 	program := exec.Command(words[0], words[1:]...)
 	program.Env = append(os.Environ(), event.RecordVariable+"="+path)
 	program.Stdout, program.Stderr = output, output
@@ -71,7 +70,8 @@ func (a *app) startProgram(words []string, path string, output io.Writer, over c
 	}
 	ended := make(chan struct{})
 	go func() {
-		over <- program.Wait()
+		_ = program.Wait() // what went wrong is in its output
+		over()
 		close(ended)
 	}()
 	return func() {
@@ -116,17 +116,18 @@ func shows(events []event.Event) bool {
 }
 
 // awaitFacts waits until there is something to show.
-func (a *app) awaitFacts(ctx context.Context, file *follow.File, path string, ours bool, over chan error) error {
+func (a *app) awaitFacts(ctx context.Context, file *follow.File, path string, ours bool) error {
 	looks := time.NewTicker(time.Second / follow.LooksPerSecond)
 	defer looks.Stop()
-	for told, ended := false, false; ; {
+	for told := false; ; told = true {
+		over := file.Over() // before the look: it may have written and ended
 		if _, err := file.Look(); err != nil {
 			return &exit{exitUsage, fmt.Errorf("%s: %w", path, err)}
 		}
 		switch {
 		case shows(file.Events):
 			return nil
-		case ended || file.Over():
+		case over:
 			return &exit{exitWrong, errors.New(a.say("Le programme est terminé et n'a lancé ni job ni requête de flux.", "The program is over and has run no job and no streaming query."))}
 		case !told && ours:
 			fmt.Fprintln(a.problems, a.say("Le programme démarre… (Ctrl-C : arrêter)", "The program starts… (Ctrl-C: stop)"))
@@ -134,34 +135,28 @@ func (a *app) awaitFacts(ctx context.Context, file *follow.File, path string, ou
 			fmt.Fprintf(a.problems, a.say("J'attends que %s grandisse. Dans un autre terminal :\n  %s=%s go run ./votre-programme\n(Ctrl-C : arrêter)\n",
 				"Waiting for %s to grow. In another terminal:\n  %s=%s go run ./your-program\n(Ctrl-C: stop)\n"), path, event.RecordVariable, path)
 		}
-		told = true
 		select {
 		case <-ctx.Done():
 			return &exit{exitWrong, nil}
-		case err := <-over:
-			ended = true // one more look: it may have written and ended
-			over <- err
 		case <-looks.C:
 		}
 	}
 }
 
 // livePlain prints lines as they come, until the program is over.
-func (a *app) livePlain(ctx context.Context, s scene, how stepping, over chan error) error {
+func (a *app) livePlain(ctx context.Context, s scene, how stepping) error {
 	looks := time.NewTicker(time.Second / follow.LooksPerSecond)
 	defer looks.Stop()
-	for told, ended := 0, false; ; {
+	for told := 0; ; {
+		over := s.live.Over() || ctx.Err() != nil // before the look: it may have written and ended
 		_, err := s.live.Look()
-		done := err != nil || ended || s.live.Over() || ctx.Err() != nil
 		s.events = s.live.Events
-		if told, err = a.tellOn(s, how, told, done, err); err != nil || done {
+		over = over || err != nil
+		if told, err = a.tellOn(s, how, told, over, err); err != nil || over {
 			return fault(err)
 		}
 		select {
 		case <-ctx.Done():
-		case err := <-over:
-			ended = true
-			over <- err
 		case <-looks.C:
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"slices"
+	"sync/atomic"
 
 	"github.com/gdamore/tcell/v2"
 
@@ -29,22 +30,26 @@ type File struct {
 	read   int64  // bytes of it
 	tail   []byte // the last of them
 	lines  event.Reader
+	ended  *atomic.Bool // the program is gone, whether its session stopped or not
 }
 
 // tailLength is how many bytes tell a file that grew from another one.
 const tailLength = 512
 
 // Open follows what is recorded to a path. Nothing need be there yet.
-func Open(path string) *File { return &File{path: path} }
+func Open(path string) *File { return &File{path: path, ended: &atomic.Bool{}} }
 
-// Over reports whether the session has stopped: nothing more comes, unless the
-// program is started again.
+// End says that the program is gone. Any goroutine may call it.
+func (f *File) End() { f.ended.Store(true) }
+
+// Over reports whether the session has stopped or the program is gone: after one more
+// look nothing comes, unless the program is started again.
 func (f *File) Over() bool {
 	if len(f.Events) == 0 {
-		return false
+		return f.ended.Load()
 	}
 	_, stopped := f.Events[len(f.Events)-1].(event.SessionEnd)
-	return stopped
+	return stopped || f.ended.Load()
 }
 
 // Look reads what is new and reports whether there was anything. A program that is
@@ -57,7 +62,7 @@ func (f *File) Look() (grew bool, err error) {
 	defer file.Close()
 	tail := make([]byte, len(f.tail))
 	if n, _ := file.ReadAt(tail, f.read-int64(len(tail))); n < len(tail) || !bytes.Equal(tail, f.tail) {
-		*f = File{path: f.path} // ← the decisive line: what was read is not there, this is another run
+		*f = File{path: f.path, ended: f.ended} // ← the decisive line: what was read is not there, this is another run
 	}
 	piece, err := io.ReadAll(io.NewSectionReader(file, f.read, math.MaxInt64-f.read))
 	if err != nil {

@@ -60,6 +60,8 @@ func TestFile(t *testing.T) {
 	require.NoError(t, os.Remove(part))
 	require.NoError(t, os.Remove(path))
 	look(false, 3) // what was seen stays
+	f.End()
+	require.True(t, f.Over(), "it may be gone without having said so")
 	add(part, "{}\n")
 	_, err := f.Look()
 	require.ErrorContains(t, err, "line 1")
