@@ -69,7 +69,7 @@ func (a *app) stepCommand() *cobra.Command {
 	flags.BoolVar(&how.ascii, "ascii", false, a.say("sans cadres ni signes hors ASCII", "no frames or signs beyond ASCII"))
 	flags.BoolVar(&how.mouse, "mouse", false, a.say("la souris désigne les panneaux et les lots ; Maj pour sélectionner du texte", "the mouse points at panels and batches; Shift to select text"))
 	flags.BoolVar(&how.live, "live", false, a.say("suivre un programme qui tourne : son enregistrement, ou sa commande après --", "follow a program that runs: its recording, or its command after --"))
-	flags.BoolVar(&how.data, "json", false, a.say("les lots en JSON", "the batches as JSON"))
+	flags.BoolVar(&how.data, "json", false, a.say("les lots ou les jobs en JSON", "the batches or the jobs as JSON"))
 	flags.StringVar(&how.dataset, "dataset", "", a.say("expérience du cours : animals, storm (6 181 vols d'une semaine d'orages) ou receivers", "an experiment of the course: animals, storm (6,181 flights of a stormy week) or receivers"))
 	flags.Int64Var(&how.batch, "batch", 0, a.say("ce lot seul, avec --plain ou --json", "this batch alone, with --plain or --json"))
 	flags.StringVar(&how.out, "out", "", a.say("écrire ce lot (--batch) ou le dernier en image pour un cahier : FICHIER.svg, et FICHIER.txt à côté", "write this batch (--batch) or the last as a picture for a notebook: FILE.svg, and FILE.txt beside it"))
@@ -98,8 +98,8 @@ func (a *app) show(s scene, how stepping) error {
 	switch {
 	case streaming.Tells(s.events):
 		return a.stepQueries(s, how)
-	case how.data || how.one || how.out != "":
-		return a.usage("%s", a.say("--json, --batch et --out : pour les requêtes de flux ; il n'y en a pas ici", "--json, --batch and --out: for streaming queries; there is none here"))
+	case how.one || how.out != "" || how.data && receiving.Tells(s.events):
+		return a.usage("%s", a.say("--batch et --out : pour les lots d'un flux ; il n'y en a pas ici", "--batch and --out: for the batches of a stream; there is none here"))
 	case receiving.Tells(s.events):
 		o := a.receiversOptions(s, how)
 		if how.plain || !a.terminal {
@@ -108,7 +108,10 @@ func (a *app) show(s scene, how stepping) error {
 		return fault(receivers.Run(s.events, o))
 	}
 	o := a.jobsOptions(s, how)
-	if how.plain || !a.terminal {
+	switch {
+	case how.data:
+		return fault(view.JSON(a.out, s.events, o))
+	case how.plain || !a.terminal:
 		return fault(view.Plain(a.out, s.events, o))
 	}
 	return fault(view.Run(s.events, o))
