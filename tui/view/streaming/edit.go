@@ -79,30 +79,43 @@ func (s *screen) askBatchRows() {
 	})
 }
 
-// askLate adds an event to the next batch of input. Its day is that of the last row
-// that was seen.
+// askLate adds an event to the next batch of input.
 func (s *screen) askLate() {
 	if !s.Changeable(s, fixed) {
 		return
 	}
 	s.Ask(s.Say(askedLate, nil), nil, func(text string) {
-		clock, key, found := strings.Cut(strings.TrimSpace(text), " ")
-		at, err := time.Parse("15:04", clock)
-		if err != nil {
-			at, err = time.Parse("15:04:05", clock)
-		}
-		if err != nil || !found || strings.TrimSpace(key) == "" {
+		at, key, ok := eventOf(text, s.dayOf())
+		if !ok {
 			s.Notice = s.Say(badEvent, message.Facts{"text": text})
 			return
 		}
-		day := s.dayOf()
 		to := s.Latest()
-		to.Added = append(slices.Clone(to.Added), scenario.Added{
-			Row:   scenario.Row{At: time.Date(day.Year(), day.Month(), day.Day(), at.Hour(), at.Minute(), at.Second(), 0, time.UTC), Key: strings.TrimSpace(key)},
-			Batch: s.inputs(),
-		})
+		to.Added = append(slices.Clone(to.Added), scenario.Added{Row: scenario.Row{At: at, Key: key}, Batch: s.inputs()})
 		s.change(to)
 	})
+}
+
+// eventOf reads an event as a student writes it: 12:04 âne. Its day is the one given,
+// unless it has its own as the screen writes days: 26/06 00:10 JFK, 26 Jun 00:10 JFK.
+func eventOf(text string, day time.Time) (at time.Time, key string, ok bool) {
+	words := strings.Fields(text)
+	for _, layout := range []string{"15:04", "15:04:05", "02/01 15:04", "02/01 15:04:05", "2 Jan 15:04", "2 Jan 15:04:05"} {
+		n := len(strings.Fields(layout))
+		if len(words) <= n {
+			continue
+		}
+		t, err := time.Parse(layout, strings.Join(words[:n], " "))
+		if err != nil {
+			continue
+		}
+		month, date := t.Month(), t.Day()
+		if n == 1 {
+			month, date = day.Month(), day.Day()
+		}
+		return time.Date(day.Year(), month, date, t.Hour(), t.Minute(), t.Second(), 0, time.UTC), strings.Join(words[n:], " "), true
+	}
+	return time.Time{}, "", false
 }
 
 // dayOf is the day of the last row seen, or of the first to come.

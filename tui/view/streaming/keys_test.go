@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"github.com/gdamore/tcell/v2"
@@ -20,6 +21,7 @@ import (
 	"etincelle/replay/scenario"
 	"etincelle/tui/follow"
 	model "etincelle/tui/model/streaming"
+	"etincelle/tui/stepper"
 	"etincelle/tui/terminal"
 	"etincelle/tui/terminaltest"
 	"etincelle/tui/trial"
@@ -144,6 +146,39 @@ func TestAClosedExperiment(t *testing.T) {
 	h.press("+")
 	require.Contains(t, h.text(), "Échec : no engine")
 	require.NotContains(t, h.text(), "modifié")
+}
+
+func TestAnswersAsTheyAreWritten(t *testing.T) {
+	for text, want := range map[string]string{
+		"12:10 hibou 2": "12:10 hibou 2", "12:10–12:20  hibou 2": "12:10 hibou 2", "12:10-12:20 hibou 2": "12:10 hibou 2",
+		"25/06 11:00–12:00 EWR 20": "11:00 EWR 20", "25 Jun 11:00 EWR 20": "11:00 EWR 20", "UA 3": "UA 3",
+	} {
+		require.Equal(t, want, normal(text))
+	}
+	p := page{look: look{Look: stepper.Look{Language: message.French}}, story: &model.Story{}}
+	at := time.Date(2013, 6, 25, 11, 5, 0, 0, time.UTC)
+	require.True(t, p.sameTime(at, "11:05"))
+	require.True(t, p.sameTime(at, "11:05:00"))
+	require.False(t, p.sameTime(at, "11:06"))
+	require.True(t, p.sameTime(time.Time{}, "aucun"))
+	require.False(t, p.sameTime(time.Time{}, "00:00"))
+}
+
+func TestEventsAsTheyAreWritten(t *testing.T) {
+	day := time.Date(2013, 6, 25, 23, 30, 0, 0, time.UTC)
+	for text, want := range map[string]string{
+		"12:04 âne":         "2013-06-25 12:04:00 âne",
+		" 12:04:30  un âne": "2013-06-25 12:04:30 un âne",
+		"26/06 00:10 JFK":   "2013-06-26 00:10:00 JFK",
+		"26 Jun 00:10 JFK":  "2013-06-26 00:10:00 JFK",
+		"12:04":             "", "âne 12:04": "", "26/06 JFK": "", "25:04 âne": "", "": "",
+	} {
+		at, key, ok := eventOf(text, day)
+		require.Equal(t, want != "", ok, text)
+		if ok {
+			require.Equal(t, want, at.Format(time.DateTime)+" "+key)
+		}
+	}
 }
 
 func TestMovingAnEvent(t *testing.T) {

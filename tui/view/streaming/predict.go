@@ -2,9 +2,11 @@ package streaming
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"etincelle/grader/message"
 	"etincelle/tui/canvas"
@@ -140,7 +142,7 @@ func (p *page) verdicts(m *model.Moment, made Prediction) []judged {
 	if made.Mark != "" {
 		lead := m.Lead()
 		f := message.Facts{"mark": p.story.Clock().Time(lead.Batch.Next), "guess": canvas.Clean(made.Mark), "why": model.Notes(p.story.WhyWatermark(m))}
-		if lead.Batch.Next.Format("15:04") == made.Mark {
+		if p.sameTime(lead.Batch.Next, made.Mark) {
 			all = append(all, judged{true, model.Note{Text: rightMark, Facts: f}})
 		} else {
 			all = append(all, judged{false, model.Note{Text: wrongMark, Facts: f}})
@@ -150,6 +152,15 @@ func (p *page) verdicts(m *model.Moment, made Prediction) []judged {
 		all = append(all, judgeState(m.Lead().Batch, made.State))
 	}
 	return all
+}
+
+// sameTime reports whether a student means that watermark, with its day or without;
+// none is written as a word or a dash.
+func (p *page) sameTime(t time.Time, guess string) bool {
+	if t.IsZero() {
+		return slices.Contains([]string{"aucun", "none", "—", "-"}, strings.ToLower(guess))
+	}
+	return slices.Contains([]string{t.Format("15:04"), t.Format("15:04:05"), p.story.Clock().Time(t).In(p.Language)}, guess)
 }
 
 func judgeState(b *model.Batch, guess string) judged {
@@ -201,9 +212,16 @@ func spell(row []string) string {
 	return strings.Join(row, " ")
 }
 
-// normal is a student's row as spell writes it: 12:10–12:20 hibou 2 as well.
+// day is a day before a time: 25/06, 25 Jun.
+var day = regexp.MustCompile(`^\d{1,2}(/\d{1,2}| [A-Za-z]{3}) +`)
+
+// normal is a student's row as spell writes it: 12:10–12:20 hibou 2 as well, and
+// 25/06 12:10 hibou 2.
 func normal(text string) string {
-	parts := strings.Fields(text)
+	parts := strings.Fields(day.ReplaceAllString(text, ""))
+	if len(parts) == 0 {
+		return text
+	}
 	if start, _, is := strings.Cut(parts[0], "–"); is {
 		parts[0] = start
 	} else if start, _, is := strings.Cut(parts[0], "-"); is {
