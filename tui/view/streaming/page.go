@@ -189,13 +189,14 @@ func (p *page) drawOutput(c *canvas.Canvas, r canvas.Rect, mode *model.Mode, foc
 	}
 }
 
-// settings says what the experiment is: windows and delay.
-func (p *page) settings() string {
+// settings says what the experiment is: windows and delay; sliding is how the former are
+// said.
+func (p *page) settings(sliding message.Text) string {
 	var parts []string
 	q := p.story.Queries[0]
 	switch {
 	case p.Scenario != nil && p.Scenario.Slide < p.Scenario.Window:
-		parts = append(parts, p.Say(slidingWindow, message.Facts{"window": model.Delay(p.Scenario.Window), "slide": model.Delay(p.Scenario.Slide)}))
+		parts = append(parts, p.Say(sliding, message.Facts{"window": model.Delay(p.Scenario.Window), "slide": model.Delay(p.Scenario.Slide)}))
 	case p.window > 0:
 		parts = append(parts, p.Say(oneWindow, message.Facts{"window": model.Delay(p.window)}))
 	}
@@ -213,21 +214,36 @@ func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
 	count := p.Say(batchOf, message.Facts{"batch": at, "last": p.story.Last()})
 	right := canvas.Text(canvas.Strong, count+" "+p.Now(p.moment.Position, p.story.Len())+" ")
 	title, look := p.Title, canvas.Strong
-	var more canvas.Line
+	tried := canvas.Line{}
 	if n := len(p.Before); n > 0 {
-		tried := p.Say(trial.Changed, message.Facts{"n": n})
+		changed := p.Say(trial.Changed, message.Facts{"n": n})
 		if r.Width < wideWidth {
-			title, look = tried, canvas.Active // it takes the place of the title
+			title, look = changed, canvas.Active // it takes the place of the title
 		} else {
-			more = canvas.Text(canvas.Active, " · "+tried)
+			tried = canvas.Text(canvas.Active, " · "+changed)
 		}
 	}
-	if settings := p.settings(); settings != "" {
-		more = append(canvas.Text(canvas.Normal, " · "+settings), more...)
-	}
-	// What is cut is the title: the settings are what one compares.
+	// What gives way is the title: the settings are what one compares.
 	const least = 8
-	room := r.Width - right.Columns() - more.Columns() - 2
+	var more canvas.Line
+	room := 0
+	for _, sliding := range []message.Text{slidingWindow, slidingShort} {
+		more = nil
+		if settings := p.settings(sliding); settings != "" {
+			more = canvas.Text(canvas.Normal, " · "+settings)
+		}
+		more = append(more, tried...)
+		if room = r.Width - right.Columns() - more.Columns() - 2; canvas.Columns(title) < room {
+			break
+		}
+	}
+	for canvas.Columns(title)+1 > room {
+		shorter := strings.LastIndex(title, " · ")
+		if shorter < 0 {
+			break
+		}
+		title = title[:shorter] // TP08 · Case M: TP08 says more than TP08 · Ca…
+	}
 	left := append(canvas.Text(look, " "+title).Cut(max(room, least)), more...)
 	c.Put(r.X, r.Y, r.Width, left.Beside(right, r.Width))
 }

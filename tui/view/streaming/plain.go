@@ -97,7 +97,7 @@ type prose struct {
 // head is what the recording is of.
 func (p *prose) head() string {
 	head := p.Title + ". "
-	if settings := p.settings(); settings != "" {
+	if settings := p.settings(slidingWindow); settings != "" {
 		head += settings + ". "
 	}
 	return head

@@ -33,7 +33,7 @@ var (
 	askedMark  = message.Both("Filigrane après ce lot (comme 11:50) ? ", "Watermark after this batch (such as 11:50)? ")
 	rightRows  = message.Both("✔ {mode} : {rows:ligne|lignes}, comme prévu.", "✔ {mode}: {rows:row|rows}, as predicted.")
 	wrongCount = message.Both("✗ {mode} : {rows:ligne|lignes}, vous aviez écrit {guess}. {why}", "✗ {mode}: {rows:row|rows}, you had written {guess}. {why}")
-	wrongRows  = message.Both("✗ {mode} : il manque « {missing} », « {extra} » en trop. {why}", "✗ {mode}: “{missing}” is missing, “{extra}” is too much. {why}")
+	wrongRows  = message.Both("✗ {mode} : il manque « {missing} », « {extra} » en trop. {why}", "✗ {mode}: “{missing}” is missing, “{extra}” should not be there. {why}")
 	rightMark  = message.Both("✔ Filigrane après ce lot : {mark}, comme prévu.", "✔ Watermark after this batch: {mark}, as predicted.")
 	wrongMark  = message.Both("✗ Filigrane après ce lot : {mark}, vous aviez écrit {guess}. {why}", "✗ Watermark after this batch: {mark}, you had written {guess}. {why}")
 )

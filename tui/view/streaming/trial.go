@@ -38,7 +38,7 @@ func (s *screen) Shown() *model.Story { return s.story }
 
 // Show shows another run, at the step where one was.
 func (s *screen) Show(story *model.Story) {
-	s.predicted = nil
+	s.predicted, s.Notice = nil, ""
 	s.tell(story, min(s.moment.Position, story.Len()))
 	s.showAdded()
 }

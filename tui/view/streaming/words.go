@@ -19,6 +19,7 @@ var (
 	ofBatch            = message.Both("lot {batch}", "batch {batch}")
 	ownBatch           = message.Both("son lot {batch}", "its batch {batch}")
 	slidingWindow      = message.Both("fenêtre {window}, pas {slide}", "window {window}, slide {slide}")
+	slidingShort       = message.Both("fenêtre {window}/{slide}", "window {window}/{slide}")
 	oneWindow          = message.Both("fenêtre {window}", "window {window}")
 	watermarkDelay     = message.Both("filigrane {delay}", "watermark {delay}")
 
