@@ -97,7 +97,7 @@ var mayImport = map[string]string{
 
 	// A scenario in, events out. The scenario itself is data; what runs it is a
 	// process of its own, so that no screen meets the engine.
-	"replay/scenario": "",
+	"replay/scenario": "grader/message",
 	"replay":          "engine engine/clock engine/event engine/frame engine/frame/column engine/stream engine/dstream engine/rdd engine/lineage engine/fs replay/scenario",
 	"replay/cmd":      "engine/event replay replay/scenario",
 	"replay/recorded": "engine/event replay/scenario",

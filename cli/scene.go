@@ -150,6 +150,10 @@ func (a *app) written(ctx context.Context, path string) (scene, error) {
 		}
 	}
 	if err != nil {
+		var said scenario.Problems
+		if errors.As(err, &said) {
+			return scene{}, a.usage("%s: %s", path, said.In(a.language))
+		}
 		return scene{}, &exit{exitUsage, fmt.Errorf("%s: %w", path, err)}
 	}
 	return made, nil

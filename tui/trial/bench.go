@@ -1,6 +1,10 @@
 package trial
 
-import "etincelle/grader/message"
+import (
+	"errors"
+
+	"etincelle/grader/message"
+)
 
 // The words of experiments.
 var (
@@ -147,5 +151,13 @@ func (b *Bench[S, T]) show(on Screen[T], r Run[S, T]) {
 
 // Fail says an error on a screen.
 func Fail[T any](on Screen[T], err error) {
-	on.Tell(Failure, message.Facts{"error": err.Error()})
+	facts := message.Facts{"error": err.Error()}
+	var said interface {
+		error
+		In(message.Language) string
+	}
+	if errors.As(err, &said) {
+		facts["error"] = said // in the reader's language
+	}
+	on.Tell(Failure, facts)
 }

@@ -122,7 +122,7 @@ func TestChangingTheExperiment(t *testing.T) {
 	h.press("wzut", tcell.KeyEnter)
 	require.Contains(t, h.text(), "deux durées sont attendues")
 	h.press("w5m 10m", tcell.KeyEnter)
-	require.Contains(t, h.text(), "at most the window")
+	require.Contains(t, h.text(), "au plus la fenêtre")
 	h.press("lzut", tcell.KeyEnter)
 	require.Contains(t, h.text(), "une heure puis un mot")
 	h.press("s")
