@@ -54,11 +54,11 @@ func Of[T any](s *engine.Session, schema frame.Schema, steps [][]T, row func(T) 
 // Sink gathers the rows of each batch, told as text says.
 type Sink struct {
 	batches []Batch
-	text    func(columns []string, row frame.Row) (json.RawMessage, error)
+	text    Text
 }
 
 // NewSink is an empty sink. text tells a row.
-func NewSink(text func(columns []string, row frame.Row) (json.RawMessage, error)) *Sink {
+func NewSink(text Text) *Sink {
 	return &Sink{text: text}
 }
 
