@@ -51,6 +51,11 @@ func (w Windows) Alike(source check.Source, came, wanted Ran, mode string) []che
 	return findings
 }
 
+// Counts is the counts of the case's events, whole windows of them.
+func (w Windows) Counts(source check.Source) []json.RawMessage {
+	return w.counted(source, w.Length, w.Slide, 0)
+}
+
 // counted makes a known mistake on the case's events: windows of another kind.
 func (w Windows) counted(source check.Source, length, slide, shift time.Duration) []json.RawMessage {
 	counts := map[string]int{}
