@@ -87,11 +87,11 @@ func misplaced(at time.Time, length, slide time.Duration, came, wanted []stretch
 		return check.WindowsUnordered
 	case length != slide && all(func(w stretch) bool { return w.End.Sub(w.Start) == slide }):
 		return check.SlideForLength
+	case len(wanted) > 1 && len(came) == 1:
+		return check.OneWindowOnly
 	case slices.ContainsFunc(came, func(w stretch) bool { return w.End.Equal(at) }) ||
 		slices.ContainsFunc(wanted, func(w stretch) bool { return w.Start.Equal(at) }) && !slices.ContainsFunc(came, func(w stretch) bool { return w.Start.Equal(at) }):
 		return check.EndInWindow
-	case len(wanted) > 1 && len(came) == 1:
-		return check.OneWindowOnly
 	case all(func(w stretch) bool { return w.End.Sub(w.Start) == length }) &&
 		slices.ContainsFunc(came, func(w stretch) bool { return !w.Start.Equal(w.Start.Truncate(slide)) }):
 		return check.WindowsFromEvent

@@ -56,11 +56,12 @@ func saved(c *harness.Case, f saver, mode stream.OutputMode, query func(events *
 		in := stream.NewMemory(c.Session(), eventSchema)
 		table := &Table{Counts: map[string]int64{}, Batch: -1}
 		var q *stream.Query
+		dies := false // in the batch under way
 		for number, step := range steps {
 			if err := in.Add(eventRows(step)...); err != nil {
 				return all, err
 			}
-			dies := number+1 == deadly
+			dies = number+1 == deadly
 			for {
 				if q == nil {
 					save := f(table)
