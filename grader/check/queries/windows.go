@@ -51,6 +51,12 @@ func (w Windows) Alike(source check.Source, came, wanted Ran, mode string) []che
 	return findings
 }
 
+// Makes reports whether a table is what these windows make of the case's events.
+func (w Windows) Makes(source check.Source, table []json.RawMessage) bool {
+	missing, extra := check.Difference(w.counted(source, w.Length, w.Slide, 0), table)
+	return len(missing)+len(extra) == 0
+}
+
 // counted makes a known mistake on the case's events: windows of another kind.
 func (w Windows) counted(source check.Source, length, slide, shift time.Duration) []json.RawMessage {
 	counts := map[string]int{}
