@@ -88,6 +88,7 @@ type mistake struct {
 // mistakesOf is what the known misconceptions say of a window.
 func mistakesOf(steps [][]time.Time, delay time.Duration, end time.Time) []mistake {
 	return []mistake{
+		{check.LatestForgotten, byLastRow(steps, delay, end)},
 		{check.StrictlyAfter, writes(steps, func(latest, _ time.Time) bool { return latest.Add(-delay).After(end) })},
 		{check.DelayForgotten, writes(steps, func(latest, _ time.Time) bool { return !latest.Before(end) })},
 		{check.LatestForgotten, writes(steps, func(_, newest time.Time) bool { return !newest.Add(-delay).Before(end) })},
@@ -115,6 +116,24 @@ func writes(steps [][]time.Time, over func(latest, newest time.Time) bool) int {
 		if moved {
 			batch++
 		}
+	}
+	return -1
+}
+
+// byLastRow is the batch after the first step whose last row says that the window is
+// over: a watermark that goes by that row, and back with it.
+func byLastRow(steps [][]time.Time, delay time.Duration, end time.Time) int {
+	batch, before := 0, time.Time{}
+	for _, step := range steps {
+		last := step[len(step)-1]
+		batch++
+		if !last.Add(-delay).Before(end) {
+			return batch
+		}
+		if last.After(before) {
+			batch++
+		}
+		before = last
 	}
 	return -1
 }

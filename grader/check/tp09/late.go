@@ -32,6 +32,8 @@ func late(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
 	}
 	key := check.WrongLateness
 	switch {
+	case o.strictly(came):
+		key = check.EqualIsOpen
 	case came.Rows == o.pairs && o.pairs != wanted.Rows:
 		key = check.PairsForGroups
 	case came.Rows == came.Lost && came.Rows != wanted.Rows:
@@ -42,8 +44,6 @@ func late(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
 		key = check.OlderThanWatermark
 	case came.Lost == o.touched && o.touched != wanted.Lost:
 		key = check.PartlyForLost
-	case o.strictly(came):
-		key = check.EqualIsOpen
 	}
 	return []check.Finding{{Key: key, Facts: facts}}
 }

@@ -58,9 +58,9 @@ func Groups(seed uint64) ([]check.Group, error) {
 	add(2, 2, "LastCall", "call", message.Both("plusieurs fenêtres, sans ordre", "several windows, in no order"),
 		m.ends(one, 1), m.ends(one, 3), m.ends(one, 6))
 	add(3, 2, "Late", "late", message.Both("un événement, deux fenêtres", "one event, two windows"),
-		m.lateness(one, 2, 2), m.lateness(one, 2, 5))
+		m.lateness(one, true, 2, 2), m.lateness(one, false, 2, 5))
 	add(3, 2, "Late", "late", message.Both("plusieurs événements d'un même mot", "several events of one word"),
-		m.lateness(one, 2, 8), m.lateness(one, 3, 12), m.lateness(one, 4, 20))
+		m.lateness(one, true, 2, 8), m.lateness(one, false, 3, 12), m.lateness(one, true, 4, 20))
 	add(4, 1, "SmallestDelay", "delay", message.Both("des essais sans ordre", "trials in no order"), m.trials(one, 3), m.trials(one, 6))
 	add(4, 1, "SmallestDelay", "delay", message.Both("la perte tout juste égale", "a loss that is just equal"), m.equal(one), m.equal(one))
 	add(4, 1, "SmallestDelay", "delay", message.Both("aucun délai ne convient", "no delay will do"), m.hopeless(one), m.trials(one, 5))
@@ -68,8 +68,8 @@ func Groups(seed uint64) ([]check.Group, error) {
 		m.killed(one, offsetsSaved, 3), m.killed(two, stateSaved, 5))
 	add(5, 2, "Archive", "archive", message.Both("tuée quand les lignes sont sorties", "killed when the rows are out"),
 		m.killed(one, sinkWritten, 3), m.killed(two, committed, 5), m.killed(eight, planned, 6))
-	add(6, 1, "FreshStart", "fresh", message.Both("le délai et les fenêtres", "the delay and the windows"), m.changed(otherDelay, otherLength, otherSlide))
-	add(6, 1, "FreshStart", "fresh", message.Both("ce qui est compté", "what is counted"), m.changed(fewerKeys, otherFilter, otherValue))
+	add(6, 1, "FreshStart", "fresh", message.Both("le délai, un filtre et les fenêtres", "the delay, a filter and the windows"), m.changed(otherDelay, otherLength, otherFilter, otherSlide))
+	add(6, 1, "FreshStart", "fresh", message.Both("ce qui est compté", "what is counted"), m.changed(fewerKeys, otherSink, otherValue))
 	add(6, 1, "FreshStart", "fresh", message.Both("ce qui sort", "what comes out"), m.changed(otherMode, otherLength, otherSink))
 	return groups, m.Failed
 }

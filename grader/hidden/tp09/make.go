@@ -123,24 +123,25 @@ func (m *maker) ends(s protocol.Session, n int) check.Case {
 	return check.Case{Name: "ends", Session: s, Params: map[string]int{"delay": 5*n + 5*m.Random.IntN(6)}, Sources: []check.Source{listed(m, "ends", ends...)}}
 }
 
-// lateness is a batch around its watermark: windows of so many slides. One event is lost,
-// one is lost in part, one has a window that ends at the watermark, and with more events
-// words come again.
-func (m *maker) lateness(s protocol.Session, slides, events int) check.Case {
+// lateness is a batch around its watermark, after or at the end of a window: windows of
+// so many slides. One event is lost, one is lost in part, one is before the watermark or
+// at it and in no window that is closed, and with more events words come again.
+func (m *maker) lateness(s protocol.Session, after bool, slides, events int) check.Case {
 	slide := 5 * (1 + m.Random.IntN(2))
-	mark := m.noon().Truncate(time.Duration(slide) * time.Minute)
-	if m.Random.IntN(2) == 0 {
+	edge := m.noon().Truncate(time.Duration(slide) * time.Minute) // the last end that is closed
+	mark := edge
+	if after {
 		mark = minutes(mark, 1+m.Random.IntN(slide-1))
 	}
-	edge := mark.Truncate(time.Duration(slide) * time.Minute) // the last end that is closed
 	event := func(at time.Time, word string) datasets.Animal {
 		return datasets.Animal{Step: 1, At: at, Word: word}
 	}
 	batch := []datasets.Animal{
 		event(minutes(edge, -slides*slide-m.Random.IntN(slide)), "chat"), // all of them closed
 		event(minutes(edge, -1-m.Random.IntN(slide)), "chien"),           // the first of them closed
+		event(edge, "oie"), // none
 	}
-	for i := 2; i < events; i++ {
+	for i := 3; i < events; i++ {
 		batch = append(batch, event(minutes(edge, m.Random.IntN(slide*(slides+3))-slide*(slides+1)), m.pick("chat", "chien", "oie")))
 	}
 	if events > 4 {
@@ -196,7 +197,11 @@ func (m *maker) equal(s protocol.Session) check.Case {
 // hopeless is delays of which none will do.
 func (m *maker) hopeless(s protocol.Session) check.Case {
 	percent := 1 + m.Random.IntN(3)
-	return m.tried(s, percent, m.of(0, 400+m.Random.IntN(100)), m.of(60, 200), m.of(120, 10*percent+1+m.Random.IntN(8)))
+	all := []trial{m.of(0, 400+m.Random.IntN(100)), m.of(60, 200), m.of(120, 10*percent+1+m.Random.IntN(8))}
+	for i := range all {
+		all[i].Dropped = all[i].Flights - all[i].Written - all[i].Waiting // each late flight in a group of its own
+	}
+	return m.tried(s, percent, all...)
 }
 
 // killed is a case of exercise 5: a batch that writes rows dies at a step, with older
