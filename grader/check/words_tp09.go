@@ -4,7 +4,6 @@ import "etincelle/grader/message"
 
 // The keys of TP 9.
 const (
-	WindowsOfArrival        Key = "windowsOfArrival"
 	SlidingForTumbling      Key = "slidingForTumbling"
 	DelayTooShort           Key = "delayTooShort"
 	DelayTooLong            Key = "delayTooLong"
@@ -46,9 +45,6 @@ const (
 )
 
 var messagesTP09 = map[Key]message.Text{
-	WindowsOfArrival: message.Both(
-		"Les vols sont comptés dans l'heure où ils sont partis (left), et non dans celle où ils devaient partir.",
-		"Flights are counted in the hour in which they left, and not in the one in which they were due to leave."),
 	SlidingForTumbling: message.Both(
 		"Chaque vol est compté deux fois : les fenêtres se recouvrent.",
 		"Each flight is counted twice: the windows overlap."),
@@ -166,9 +162,6 @@ var messagesTP09 = map[Key]message.Text{
 }
 
 var reasonsTP09 = map[Key]message.Text{
-	WindowsOfArrival: message.Both(
-		"L'heure de l'événement est scheduled. left est l'heure d'arrivée de la ligne : compter par elle, c'est ne jamais voir un retard.",
-		"The event's time is scheduled. left is when the row came: counting by it is never to see that anything is late."),
 	SlidingForTumbling: message.Both(
 		"Des fenêtres fixes (tumbling) commencent quand la précédente finit : le pas est égal à la durée, une heure.",
 		"Tumbling windows begin where the one before ends: the slide is as long as the window, one hour."),

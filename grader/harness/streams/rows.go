@@ -39,29 +39,27 @@ func Named(columns []string, row frame.Row, wanted ...string) ([]any, error) {
 	return values, nil
 }
 
-// WindowOf is the bounds of a column of windows: "01-01 12:00–12:10".
-func WindowOf(name string, value any) (string, error) {
-	bounds, ok := value.(frame.Row)
-	if !ok || len(bounds) != 2 {
-		return "", fmt.Errorf("column %s is %v, and no window", name, value)
+// CountText tells rows of a count by windows and a column: "01-01 12:00–12:10 chat" and
+// a number.
+func CountText(by string) Text {
+	return func(columns []string, row frame.Row) (json.RawMessage, error) {
+		values, err := Named(columns, row, "window", by, "count")
+		if err != nil {
+			return nil, err
+		}
+		bounds, ok := values[0].(frame.Row)
+		if !ok || len(bounds) != 2 {
+			return nil, fmt.Errorf("column window is %v, and no window", values[0])
+		}
+		start, starts := bounds[0].(interface{ Time() time.Time })
+		end, ends := bounds[1].(interface{ Time() time.Time })
+		if !starts || !ends {
+			return nil, fmt.Errorf("column window is %v, and no window", values[0])
+		}
+		key := fmt.Sprintf("%s–%s %v", start.Time().Format("01-02 15:04"), end.Time().Format("15:04"), values[1])
+		return json.Marshal(rdd.KV(key, values[2]))
 	}
-	start, starts := bounds[0].(interface{ Time() time.Time })
-	end, ends := bounds[1].(interface{ Time() time.Time })
-	if !starts || !ends {
-		return "", fmt.Errorf("column %s is %v, and no window", name, value)
-	}
-	return fmt.Sprintf("%s–%s", start.Time().Format("01-02 15:04"), end.Time().Format("15:04")), nil
 }
 
-// WindowText tells a row of a count by windows: "01-01 12:00–12:10 chat" and a number.
-func WindowText(columns []string, row frame.Row) (json.RawMessage, error) {
-	values, err := Named(columns, row, "window", "word", "count")
-	if err != nil {
-		return nil, err
-	}
-	window, err := WindowOf("window", values[0])
-	if err != nil {
-		return nil, err
-	}
-	return json.Marshal(rdd.KV(fmt.Sprintf("%s %v", window, values[1]), values[2]))
-}
+// WindowText tells rows of a count of words by windows.
+var WindowText = CountText("word")

@@ -1,7 +1,6 @@
 package tp09
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -9,7 +8,6 @@ import (
 	"etincelle/datasets"
 	"etincelle/engine"
 	"etincelle/engine/frame"
-	"etincelle/engine/rdd"
 	"etincelle/engine/stream"
 	"etincelle/grader/harness/streams"
 )
@@ -25,17 +23,7 @@ func flightRow(d datasets.Departure) frame.Row { return frame.Row{d.Scheduled, d
 func eventRow(a datasets.Animal) frame.Row { return frame.Row{a.At, a.Word} }
 
 // hourText tells a row of ByHour: "06-24 09:00–10:00 EWR" and a number.
-func hourText(columns []string, row frame.Row) (json.RawMessage, error) {
-	values, err := streams.Named(columns, row, "window", "origin", "count")
-	if err != nil {
-		return nil, err
-	}
-	window, err := streams.WindowOf("window", values[0])
-	if err != nil {
-		return nil, err
-	}
-	return json.Marshal(rdd.KV(fmt.Sprintf("%s %v", window, values[1]), values[2]))
-}
+var hourText = streams.CountText("origin")
 
 func cloned(steps [][]time.Time) [][]time.Time {
 	all := make([][]time.Time, len(steps))
