@@ -121,7 +121,7 @@ var mayImport = map[string]string{
 	"tui/view":            "engine/event grader/message tui/model tui/canvas tui/keys tui/terminal tui/stepper",
 	"web/...":             "engine/event web/... grader/... !grader/harness/...",
 
-	"figure":        "engine/event grader/message tui/model",
+	"figure":        "engine/event grader/message tui/model tui/model/streaming",
 	"figure/stored": "engine/event grader/message grader/build grader/lab figure",
 
 	// What leaves the course: a notebook for a printer or another program, a kit for students.

@@ -46,6 +46,17 @@ func TestFiguresOfRecordings(t *testing.T) {
 		{Partitions, "join", Options{Language: message.English}},
 		{Storage, "cache", Options{}},
 		{Storage, "cache", Options{Language: message.English, Jobs: []int{1}}},
+		{Arrivals, "animals", Options{}},
+		{Arrivals, "animals", Options{Language: message.English, Queries: []int{2}}},
+		{Arrivals, "dense", Options{Language: message.English}},
+		{Modes, "animals", Options{}},
+		{Modes, "animals", Options{Language: message.English}},
+		{Model, "words", Options{}},
+		{Model, "animals", Options{Language: message.English, Queries: []int{1}}},
+		{Delays, "waits", Options{}},
+		{Delays, "waits", Options{Language: message.English}},
+		{State, "unmarked", Options{}},
+		{State, "animals", Options{Language: message.English}},
 	} {
 		name := c.recording + "." + string(c.kind) + "." + languageTag(c.options.Language)
 		t.Run(name, func(t *testing.T) {
@@ -129,7 +140,8 @@ func TestWhatCannotBeDrawn(t *testing.T) {
 		"no job":          {Stages, nil, nil, "found no job in the recording"},
 		"another job":     {Stages, join, []int{7}, "found no job 7 in the recording, expected one of its 3 jobs"},
 		"too many jobs":   {Stages, many, nil, "expected at most 12"},
-		"another kind":    {"windows", join, nil, "expected stages, partitions or storage"},
+		"another kind":    {"windows", join, nil, "expected stages (étapes), partitions, storage"},
+		"no query":        {Modes, join, nil, "found no batch of a streaming query"},
 		"too many stages": {Stages, []event.Event{event.JobStart{Stages: make([]event.Stage, maxStages+1)}}, nil, "expected at most 40"},
 		"impossible tasks": {Storage, []event.Event{event.JobStart{Stages: []event.Stage{{Tasks: -1}}}}, nil,
 			"not a recording of this engine"},
@@ -140,7 +152,8 @@ func TestWhatCannotBeDrawn(t *testing.T) {
 }
 
 func TestKindNamed(t *testing.T) {
-	for word, want := range map[string]Kind{"stages": Stages, "Étapes": Stages, "partitions": Partitions, "stockage": Storage, "storage": Storage} {
+	for word, want := range map[string]Kind{"stages": Stages, "Étapes": Stages, "partitions": Partitions, "stockage": Storage, "storage": Storage,
+		"arrivées": Arrivals, "Modes": Modes, "modèle": Model, "delays": Delays, "état": State} {
 		kind, err := KindNamed(word)
 		require.NoError(t, err)
 		assert.Equal(t, want, kind)

@@ -110,8 +110,8 @@ func (s Span) Holds(t time.Time) bool { return !t.Before(s.Start) && t.Before(s.
 // stamp is how the engine writes a time in a row.
 const stamp = "2006-01-02 15:04:05.999999999"
 
-// instant reads a time as rows hold it.
-func instant(text string) (time.Time, bool) {
+// TimeOf reads a time as rows hold it.
+func TimeOf(text string) (time.Time, bool) {
 	t, err := time.Parse(stamp, text)
 	return t, err == nil
 }
@@ -124,8 +124,8 @@ func SpanOf(text string) (Span, bool) {
 	if !opened || !closed || len(parts) != 4 {
 		return Span{}, false
 	}
-	start, ok1 := instant(parts[0] + " " + parts[1])
-	end, ok2 := instant(parts[2] + " " + parts[3])
+	start, ok1 := TimeOf(parts[0] + " " + parts[1])
+	end, ok2 := TimeOf(parts[2] + " " + parts[3])
 	return Span{start, end}, ok1 && ok2
 }
 

@@ -55,18 +55,23 @@ func Tells(recording []event.Event) bool {
 // New reads a recording. Of several comparisons, or of queries that have nothing
 // to do with each other, choose says which, from 0; Choices counts them.
 func New(recording []event.Event, choose int) (*Story, error) {
-	queries, err := read(recording)
+	queries, err := Queries(recording)
 	if err != nil {
 		return nil, err
 	}
-	groups := compared(queries)
+	groups := Compared(queries)
 	if len(groups) == 0 {
 		return nil, ErrNoQuery
 	}
 	if choose < 0 || choose >= len(groups) {
 		return nil, fmt.Errorf("comparison %d: the recording has %d", choose, len(groups))
 	}
-	s := &Story{Queries: groups[choose]}
+	return Beside(groups[choose]), nil
+}
+
+// Beside tells of queries side by side, whatever they have in common.
+func Beside(queries []*Query) *Story {
+	s := &Story{Queries: queries}
 	s.align()
 	s.days = s.multiday()
 	s.gap = max(minGap, (len(s.steps)+maxSnapshots-1)/maxSnapshots)
@@ -78,20 +83,20 @@ func New(recording []event.Event, choose int) (*Story, error) {
 		}
 		s.advance(&now, step)
 	}
-	return s, nil
+	return s
 }
 
 // Choices is the number of comparisons in a recording.
 func Choices(recording []event.Event) int {
-	queries, err := read(recording)
+	queries, err := Queries(recording)
 	if err != nil {
 		return 0
 	}
-	return len(compared(queries))
+	return len(Compared(queries))
 }
 
-// compared puts queries side by side that read the same and differ in their mode.
-func compared(queries []*Query) [][]*Query {
+// Compared puts queries side by side that read the same and differ in their mode.
+func Compared(queries []*Query) [][]*Query {
 	var groups [][]*Query
 	for _, q := range queries {
 		if len(q.Batches) == 0 {
