@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"time"
 
-	"etincelle/datasets"
 	"etincelle/grader/check"
 	"etincelle/grader/check/queries"
 	"etincelle/grader/evidence"
@@ -20,14 +19,20 @@ type threeModes struct{ Append, Update, Complete queries.Ran }
 func asks(c check.Case) queries.Windows {
 	return queries.Windows{
 		Column: "scheduled", Length: time.Hour, Slide: time.Hour, Delay: time.Duration(c.Params["delay"]) * time.Minute,
-		Event: byTime(func(d datasets.Departure) time.Time { return d.Scheduled }),
+		Event: byTime(func(d departure) time.Time { return d.Scheduled }),
 	}
 }
 
+// departure is a flight of a case.
+type departure struct {
+	Scheduled, Left time.Time
+	Origin          string
+}
+
 // byTime reads a flight by one of its times.
-func byTime(of func(datasets.Departure) time.Time) func(row json.RawMessage) (time.Time, string, error) {
+func byTime(of func(departure) time.Time) func(row json.RawMessage) (time.Time, string, error) {
 	return func(row json.RawMessage) (time.Time, string, error) {
-		var d datasets.Departure
+		var d departure
 		err := json.Unmarshal(row, &d)
 		return of(d), d.Origin, err
 	}
@@ -74,7 +79,7 @@ func alike(c check.Case, came, wanted threeModes) []check.Finding {
 		return nil
 	}
 	left := right
-	left.Event = byTime(func(d datasets.Departure) time.Time { return d.Left })
+	left.Event = byTime(func(d departure) time.Time { return d.Left })
 	half := right
 	half.Slide = time.Hour / 2
 	switch table := queries.Last(came.Complete); {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"etincelle/datasets"
 	"etincelle/grader/check"
 	"etincelle/grader/check/queries"
 	"etincelle/grader/evidence"
@@ -48,6 +47,12 @@ func late(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
 	return []check.Finding{{Key: key, Facts: facts}}
 }
 
+// word is an event of a case.
+type word struct {
+	At   time.Time
+	Word string
+}
+
 // lateBatch is a batch as the known misconceptions count it.
 type lateBatch struct {
 	mark    time.Time
@@ -70,7 +75,7 @@ func observed(c check.Case) lateBatch {
 		b.mark = marks[0]
 	}
 	groups := map[string]bool{}
-	for _, e := range slices.Concat(read[datasets.Animal](c, "batch")...) {
+	for _, e := range slices.Concat(read[word](c, "batch")...) {
 		if e.At.Before(b.mark) {
 			b.older++
 		}
