@@ -35,22 +35,22 @@ const Never = -1
 // 0, those without rows included, and the first one always moves the watermark. The first
 // step has an event in the window.
 func BatchOf(steps [][]time.Time, delay time.Duration, end time.Time) int {
-	batch, latest := 0, time.Time{}
-	for _, step := range steps {
-		moved := false
-		for _, at := range step {
-			if at.After(latest) {
-				latest, moved = at, true
+	next, youngest := 0, time.Time{}
+	for _, arrived := range steps {
+		before := youngest
+		for _, event := range arrived {
+			if event.After(youngest) {
+				youngest = event
 			}
 		}
-		batch++ // it has read the step, under the watermark of before
-		if !moved {
+		next++ // the batch that has read the step did so under the watermark of before
+		if youngest.Equal(before) {
 			continue
 		}
-		if !end.After(latest.Add(-delay)) { // equal is enough
-			return batch
+		if mark := youngest.Add(-delay); !mark.Before(end) { // equal is enough
+			return next
 		}
-		batch++
+		next++
 	}
 	return Never
 }
@@ -58,13 +58,13 @@ func BatchOf(steps [][]time.Time, delay time.Duration, end time.Time) int {
 // LastCall (exercise 2) is the earliest time of one more event that makes every window
 // come that still waits: ends are their ends, in no particular order, one at least.
 func LastCall(ends []time.Time, delay time.Duration) time.Time {
-	last := ends[0]
-	for _, end := range ends {
-		if end.After(last) {
-			last = end
+	latest := ends[0]
+	for _, one := range ends[1:] {
+		if one.After(latest) {
+			latest = one
 		}
 	}
-	return last.Add(delay)
+	return latest.Add(delay)
 }
 
 // Late (exercise 3) says what becomes of the events of one batch in append mode, counted
@@ -79,20 +79,21 @@ func Late(batch []datasets.Animal, watermark time.Time, length, slide time.Durat
 		word string
 	}
 	dropped := map[group]bool{}
-	for _, e := range batch {
-		late, windows := 0, 0
-		for start := e.At.Truncate(slide); start.Add(length).After(e.At); start = start.Add(-slide) {
-			windows++
-			if end := start.Add(length); !end.After(watermark) {
-				late++
-				dropped[group{end, e.Word}] = true
+	for _, animal := range batch {
+		tooLate, inTime := 0, 0
+		last := animal.At.Truncate(slide).Add(length) // the end of its last window
+		for ends := last; ends.After(animal.At); ends = ends.Add(-slide) {
+			if ends.After(watermark) {
+				inTime++
+				continue
 			}
+			tooLate++
+			dropped[group{ends, animal.Word}] = true
 		}
-		switch late {
-		case 0:
-		case windows:
+		if tooLate > 0 && inTime == 0 {
 			lost++
-		default:
+		}
+		if tooLate > 0 && inTime > 0 {
 			partly++
 		}
 	}
@@ -115,14 +116,15 @@ const NoDelay = time.Duration(-1)
 // flights are lost: most is a share, 0.05 for 5 %. NoDelay when there is none. Trials come
 // in no particular order.
 func SmallestDelay(trials []Trial, most float64) time.Duration {
-	smallest := NoDelay
-	for _, t := range trials {
-		lost := t.Flights - t.Written - t.Waiting
-		if float64(lost) < most*float64(t.Flights) && (smallest == NoDelay || t.Delay < smallest) {
-			smallest = t.Delay
+	best := NoDelay
+	for _, tried := range trials {
+		nowhere := tried.Flights - tried.Written - tried.Waiting
+		borne := float64(nowhere) < most*float64(tried.Flights)
+		if borne && (best == NoDelay || tried.Delay < best) {
+			best = tried.Delay
 		}
 	}
-	return smallest
+	return best
 }
 
 // Archive (exercise 5) starts a query that writes each count once, as CSV files in the

@@ -103,8 +103,8 @@ func mistakesOf(steps [][]time.Time, delay time.Duration, end time.Time) []mista
 // window is over, by the latest time so far and the newest of the step.
 func writes(steps [][]time.Time, over func(latest, newest time.Time) bool) int {
 	batch, latest := 0, time.Time{}
-	for _, step := range steps {
-		newest := slices.MaxFunc(step, time.Time.Compare)
+	for _, brought := range steps {
+		newest := slices.MaxFunc(brought, time.Time.Compare)
 		moved := newest.After(latest)
 		if moved {
 			latest = newest
@@ -124,8 +124,8 @@ func writes(steps [][]time.Time, over func(latest, newest time.Time) bool) int {
 // over: a watermark that goes by that row, and back with it.
 func byLastRow(steps [][]time.Time, delay time.Duration, end time.Time) int {
 	batch, before := 0, time.Time{}
-	for _, step := range steps {
-		last := step[len(step)-1]
+	for _, brought := range steps {
+		last := brought[len(brought)-1]
 		batch++
 		if !last.Add(-delay).Before(end) {
 			return batch
