@@ -128,12 +128,12 @@ type Table = struct {
 // committed is started again: Upsert is then called anew, and the batch comes again.
 func Upsert(table *Table) func(batch *frame.Frame, id int64) error {
 	return func(batch *frame.Frame, _ int64) error {
-		rows, err := batch.Collect()
+		changed, err := batch.Collect()
 		if err != nil {
 			return err
 		}
-		for _, row := range rows {
-			table.Counts[row[0].(string)] = row[1].(int64) // the same twice is the same
+		for _, count := range changed {
+			table.Counts[count[0].(string)] = count[1].(int64) // the same twice is the same
 		}
 		return nil
 	}
@@ -147,12 +147,12 @@ func AddUp(table *Table) func(batch *frame.Frame, id int64) error {
 		if id <= table.Batch {
 			return nil // it is in the table: the program died after it, before the commit
 		}
-		rows, err := batch.Collect()
+		events, err := batch.Collect()
 		if err != nil {
 			return err
 		}
-		for _, row := range rows {
-			table.Counts[row[0].(string)]++
+		for _, one := range events {
+			table.Counts[one[0].(string)]++
 		}
 		table.Batch = id
 		return nil

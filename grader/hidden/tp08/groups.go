@@ -26,7 +26,7 @@ func Groups(seed uint64) ([]check.Group, error) {
 	}
 	add(1, 2, "Windows", "assigned", message.Both("des fenêtres qui glissent, un événement à leur bord", "sliding windows, an event on their edge"),
 		m.instants(10, 5, 2), m.instants(60, 20, 4), m.instants(60, 15, 8))
-	add(1, 1, "Windows", "assigned", message.Both("des fenêtres qui se suivent", "windows that follow each other"),
+	add(1, 1, "Windows", "assigned", message.Both("aucune fenêtre n'en recouvre une autre", "no window overlaps another"),
 		m.instants(10, 10, 3), m.instants(30, 30, 6))
 	add(1, 1, "Windows", "assigned", message.Both("une durée qui n'est pas un multiple du pas", "a length that is no multiple of the slide"),
 		m.instants(25, 10, 4), m.instants(50, 20, 8))
@@ -36,13 +36,13 @@ func Groups(seed uint64) ([]check.Group, error) {
 		m.visits(5, 2, false), m.visits(15, 5, false))
 	add(3, 2, "ByAirport", "airports", message.Both("des vols à l'heure ronde", "flights on the hour"),
 		m.departures(one, 2, 3), m.departures(eight, 4, 6))
-	add(3, 3, "ByAirport", "updates", message.Both("des vols en retard, d'autres trop en retard", "late flights, and flights that are too late"),
+	add(3, 3, "ByAirport", "updates", message.Both("des départs en retard, d'autres hors délai", "late departures, and some beyond the delay"),
 		m.departures(one, 3, 3), m.departures(two, 6, 5), m.departures(eight, 9, 6))
 	add(4, 2, "Forecast", "foretold", message.Both("des fenêtres qui glissent et un filigrane", "sliding windows and a watermark"),
 		m.steps(10, 5, 10, 2), m.steps(20, 10, 30, 4))
-	add(4, 1, "Forecast", "foretold", message.Both("sans filigrane", "without a watermark"),
+	add(4, 1, "Forecast", "foretold", message.Both("un délai négatif : rien ne se ferme", "a delay below zero: nothing closes"),
 		m.steps(10, 5, -1, 2), m.steps(30, 10, -1, 4))
-	add(4, 1, "Forecast", "foretold", message.Both("des fenêtres qui se suivent, un délai nul", "windows that follow each other, and no delay"),
+	add(4, 1, "Forecast", "foretold", message.Both("un délai nul, une fenêtre par événement", "no delay at all, one window an event"),
 		m.steps(10, 10, 0, 3), m.steps(20, 20, 0, 5))
 	add(5, 1, "Upsert", "upserted", message.Both("personne ne meurt", "nobody dies"), m.saved(one, 2, 0), m.saved(eight, 5, 0))
 	add(5, 1, "Upsert", "upserted", message.Both("le programme meurt avant un commit", "the program dies before a commit"),
