@@ -67,7 +67,7 @@ func batchOf(c check.Case, got evidence.Outcome, want check.Want) []check.Findin
 		case wanted[i].Said != wanted[i].Engine: // the reference is wrong: nobody else is
 			return tampered("the reference and the engine disagree")
 		default:
-			for _, m := range mistakesOf(steps, delay, end) {
+			for _, m := range mistakesOf(steps, delay, end, wanted[i].Engine) {
 				if m.batch == came[i].Said {
 					key = m.key
 					break
@@ -85,14 +85,14 @@ type mistake struct {
 	batch int
 }
 
-// mistakesOf is what the known misconceptions say of a window.
-func mistakesOf(steps [][]time.Time, delay time.Duration, end time.Time) []mistake {
+// mistakesOf is what the known misconceptions say of a window that comes in a batch.
+func mistakesOf(steps [][]time.Time, delay time.Duration, end time.Time, batch int) []mistake {
 	return []mistake{
 		{check.LatestForgotten, byLastRow(steps, delay, end)},
 		{check.StrictlyAfter, writes(steps, func(latest, _ time.Time) bool { return latest.Add(-delay).After(end) })},
 		{check.DelayForgotten, writes(steps, func(latest, _ time.Time) bool { return !latest.Before(end) })},
 		{check.LatestForgotten, writes(steps, func(_, newest time.Time) bool { return !newest.Add(-delay).Before(end) })},
-		{check.SameBatch, writes(steps, func(latest, _ time.Time) bool { return !latest.Add(-delay).Before(end) }) - 1},
+		{check.SameBatch, batch - 1},
 		{check.EmptyBatchesForgotten, inSteps(steps, delay, end)},
 		{check.EmptyBatchesAlways, inSteps(steps, delay, end)*2 + 1},
 		{check.NeverSaid, -1},
