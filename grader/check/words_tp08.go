@@ -19,12 +19,14 @@ const (
 	SessionEndsAtEvent    Key = "sessionEndsAtEvent"
 	SessionEnd            Key = "sessionEnd"
 	WrongSessions         Key = "wrongSessions"
+	SlideOverLength       Key = "slideOverLength"
 	WindowsOfArrival      Key = "windowsOfArrival"
 	StepsForetold         Key = "stepsForetold"
 	ForecastCounts        Key = "forecastCounts"
 	ForecastOneWindow     Key = "forecastOneWindow"
 	ForecastWholeTable    Key = "forecastWholeTable"
 	ForecastNeverForgets  Key = "forecastNeverForgets"
+	ForecastCountsFirst   Key = "forecastCountsFirst"
 	ForecastNeverRefuses  Key = "forecastNeverRefuses"
 	ForecastLateEvent     Key = "forecastLateEvent"
 	ForecastOwnWatermark  Key = "forecastOwnWatermark"
@@ -86,6 +88,9 @@ var messagesTP08 = map[Key]message.Text{
 	WrongSessions: message.Both(
 		"Écart de {gap:minute|minutes} : {got} au lieu de {wanted}.",
 		"Gap of {gap:minute|minutes}: {got} instead of {wanted}."),
+	SlideOverLength: message.Both(
+		"Le pas des fenêtres est plus long que leur durée : Spark refuse.",
+		"The slide of the windows is longer than they are: Spark refuses."),
 	WindowsOfArrival: message.Both(
 		"Les fenêtres sont faites de l'heure du départ réel : un vol en retard est compté là où il part, et non là où il était prévu.",
 		"The windows are made of the time of the real departure: a late flight is counted where it leaves, and not where it was scheduled."),
@@ -104,6 +109,9 @@ var messagesTP08 = map[Key]message.Text{
 	ForecastNeverForgets: message.Both(
 		"Étape {step} : {got} au lieu de {wanted} (lignes écrites, état, filigrane). L'état n'oublie aucune fenêtre.",
 		"Step {step}: {got} instead of {wanted} (rows written, state, watermark). The state forgets no window."),
+	ForecastCountsFirst: message.Both(
+		"Étape {step} : {got} au lieu de {wanted} (lignes écrites, état, filigrane). L'état est compté avant que le nouveau filigrane ne fasse oublier.",
+		"Step {step}: {got} instead of {wanted} (rows written, state, watermark). The state is counted before the new watermark makes it forget."),
 	ForecastNeverRefuses: message.Both(
 		"Étape {step} : {got} au lieu de {wanted} (lignes écrites, état, filigrane). Une fenêtre fermée est comptée encore.",
 		"Step {step}: {got} instead of {wanted} (rows written, state, watermark). A closed window is counted again."),
@@ -191,6 +199,9 @@ var reasonsTP08 = map[Key]message.Text{
 	WrongSessions: message.Both(
 		"Triez, puis allez d'un événement au suivant : plus loin que l'écart, une session commence ; sinon elle continue.",
 		"Sort, then go from one event to the next: farther than the gap, a session begins; otherwise it goes on."),
+	SlideOverLength: message.Both(
+		"frame.Window(colonne, durée, pas), dans cet ordre. Un pas plus long que la durée laisserait des trous, dont les événements ne seraient comptés nulle part.",
+		"frame.Window(column, length, slide), in this order. A slide longer than the windows would leave gaps, whose events would be counted nowhere."),
 	WindowsOfArrival: message.Both(
 		"L'heure d'événement est l'heure prévue (scheduled) : elle ne change pas quand le vol tarde. C'est ce qui permet de compter un vol en retard dans sa fenêtre.",
 		"Event time is the scheduled time: it does not change when the flight is late. That is what lets a late flight be counted in its window."),
@@ -209,6 +220,9 @@ var reasonsTP08 = map[Key]message.Text{
 	ForecastNeverForgets: message.Both(
 		"Une fenêtre dont la fin ne dépasse pas le filigrane est fermée, et ses groupes sortent de l'état. Sans filigrane (délai négatif) seulement, tout reste.",
 		"A window whose end is not after the watermark is closed, and its groups leave the state. Without a watermark (a delay below 0) alone everything stays."),
+	ForecastCountsFirst: message.Both(
+		"Le filigrane avance à la fin du lot ; un lot sans lignes tourne alors, et l'état oublie ce qu'il ferme. On compte après.",
+		"The watermark moves at the end of the batch; a batch without rows runs then, and the state forgets what it closes. Count afterwards."),
 	ForecastNeverRefuses: message.Both(
 		"Ce qui tombe dans une fenêtre fermée est écarté : le groupe n'est plus dans l'état, le compter encore recommencerait à zéro.",
 		"What falls in a closed window is dropped: its group is in the state no more, and to count it again would begin at zero."),

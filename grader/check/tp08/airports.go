@@ -2,6 +2,8 @@ package tp08
 
 import (
 	"encoding/json"
+	"slices"
+	"strings"
 	"time"
 
 	"etincelle/grader/check"
@@ -46,6 +48,9 @@ func ranByAirport(c check.Case, got evidence.Outcome, want check.Want) (came, wa
 	if f := got.Failure; f != nil {
 		if findings := asks.MarkedTooLate(f.Texts); len(findings) > 0 {
 			return came, wanted, nil, findings
+		}
+		if slices.ContainsFunc(f.Texts, func(text string) bool { return strings.Contains(text, "`slide_duration`") }) {
+			return came, wanted, nil, []check.Finding{{Key: check.SlideOverLength}}
 		}
 	}
 	came, wanted, findings = queries.Value[twoModes](got, want)

@@ -70,6 +70,7 @@ type oversight struct {
 	firstWindow  bool // an event falls in the latest of its windows alone
 	wholeTable   bool // rows: all that the state holds
 	keepsAll     bool // nothing is forgotten
+	countsFirst  bool // state: what there is before the new watermark makes it forget
 	refusesNone  bool // nothing is late
 	eventDecides bool // what is late: the event's time, and not the end of its window
 	ownWatermark bool // a batch is run with the watermark that its own rows make
@@ -83,6 +84,7 @@ var oversights = []oversight{
 	{key: check.ForecastWholeTable, wholeTable: true},
 	{key: check.ForecastNeverForgets, keepsAll: true},
 	{key: check.ForecastNeverForgets, keepsAll: true, refusesNone: true},
+	{key: check.ForecastCountsFirst, countsFirst: true},
 	{key: check.ForecastNeverRefuses, refusesNone: true},
 	{key: check.ForecastLateEvent, eventDecides: true},
 	{key: check.ForecastOwnWatermark, ownWatermark: true},
@@ -145,12 +147,15 @@ func (o oversight) of(c check.Case) (all []outlook) {
 			mark = newest.Add(-delay)
 			one.Watermark = mark
 		}
+		one.State = len(remembered)
 		for group, end := range remembered {
 			if delay >= 0 && closed(end, mark) && !o.keepsAll {
 				delete(remembered, group)
 			}
 		}
-		one.State = len(remembered)
+		if !o.countsFirst {
+			one.State = len(remembered)
+		}
 		all = append(all, one)
 	}
 	return all
