@@ -29,15 +29,16 @@ func late(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
 		"lost": came.Lost, "partly": came.Partly, "rows": came.Rows,
 		"wantedLost": wanted.Lost, "wantedPartly": wanted.Partly, "wantedRows": wanted.Rows, "watermark": clock(o.mark),
 	}
+	eventsRight := came.Lost == wanted.Lost && came.Partly == wanted.Partly
 	key := check.WrongLateness
 	switch {
 	case o.strictly(came):
 		key = check.EqualIsOpen
-	case came.Rows == o.pairs && o.pairs != wanted.Rows:
+	case eventsRight && came.Rows == o.pairs && o.pairs != wanted.Rows:
 		key = check.PairsForGroups
-	case came.Rows == came.Lost && came.Rows != wanted.Rows:
+	case came.Lost == wanted.Lost && came.Rows == came.Lost && came.Rows != wanted.Rows:
 		key = check.EventsForRows
-	case came.Rows == came.Lost && came.Lost != wanted.Lost:
+	case came.Rows == wanted.Rows && came.Rows == came.Lost && came.Lost != wanted.Lost:
 		key = check.RowsForEvents
 	case came.Lost == o.older && o.older != wanted.Lost:
 		key = check.OlderThanWatermark
