@@ -45,9 +45,16 @@ var RemoveRedundantAggregates = Rule{
 func doublesDoNotMatter(a *Aggregate) bool {
 	return !slices.ContainsFunc(a.List, func(e expr.Expr) bool {
 		return slices.ContainsFunc(callsIn(e), func(c *expr.AggregateCall) bool {
-			return !c.Distinct && !slices.Contains([]string{"min", "max", "collect_set", "bool_and", "bool_or"}, c.Func.Name)
+			return !c.Distinct && !slices.Contains(likeDoubles, c.Func.Name)
 		})
 	})
+}
+
+// likeDoubles are the functions that give the same when rows come several times. Spark
+// counts first and last among them, which depend on the order of rows anyway.
+var likeDoubles = []string{
+	"min", "max", "bit_and", "bit_or", "bool_and", "bool_or", "collect_set",
+	"first", "first_ignore_nulls", "last", "last_ignore_nulls",
 }
 
 // groupsOnly reports whether an aggregation gives its keys and nothing else.

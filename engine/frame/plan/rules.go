@@ -5,6 +5,7 @@ package plan
 func Rules() []Batch {
 	operators := []Rule{
 		CombineUnions,
+		PushProjectionThroughUnion,
 		PushDownPredicates,
 		PushDownLeftSemiAntiJoin,
 		LimitPushDown,
