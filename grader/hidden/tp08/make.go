@@ -22,12 +22,13 @@ func (m *maker) noon() time.Time {
 
 func minutes(n int) time.Duration { return time.Duration(n) * time.Minute }
 
-// instants is a case of exercise 1: the first instant is inside a window, the second
-// one on an edge.
+// instants is a case of exercise 1. The first instant is on no edge, and in as few
+// windows as an instant can be; the second one is where a window begins, and in as many
+// as can be.
 func (m *maker) instants(length, slide, n int) check.Case {
-	noon := m.noon()
+	noon, over := m.noon(), length%slide
 	rows := []json.RawMessage{
-		m.Raw(noon.Add(minutes(slide*m.Random.IntN(5)) + minutes(1+m.Random.IntN(slide-1)))),
+		m.Raw(noon.Add(minutes(slide*m.Random.IntN(5)) + minutes(over+1+m.Random.IntN(slide-over-1)))),
 		m.Raw(noon.Add(minutes(slide * m.Random.IntN(5)))),
 	}
 	for len(rows) < n {
@@ -132,13 +133,17 @@ func (m *maker) steps(length, slide, delay, n int) check.Case {
 	return check.Case{Name: "steps", Session: one, Params: map[string]int{"length": length, "slide": slide, "delay": delay}, Sources: []check.Source{source}}
 }
 
-// told is so many steps of words; each has a word of the first one again.
+// told is so many steps of words; each has a word of the first one again, and the
+// first one a word that never comes back.
 func (m *maker) told(n int) check.Source {
 	source := check.Source{Name: "events"}
 	noon := m.noon()
 	for step := range n {
 		now := noon.Add(minutes(4 * step))
 		rows := []json.RawMessage{m.Raw(datasets.Animal{Step: step + 1, At: now, Word: "chat"})}
+		if step == 0 {
+			rows = append(rows, m.Raw(datasets.Animal{Step: 1, At: now, Word: "oie"}))
+		}
 		for range 1 + m.Random.IntN(4) {
 			at := now.Add(minutes(m.Random.IntN(9) - 3))
 			rows = append(rows, m.Raw(datasets.Animal{Step: step + 1, At: at, Word: m.pick("chat", "chien", "hibou", "âne")}))
