@@ -30,6 +30,8 @@ type page struct {
 
 	predicted map[int][]judged // verdicts of predictions, by position
 	verdict   []judged         // of the one that was made for this step
+	asking    string           // the question that a prediction answers
+	coming    string           // what the step in question will read
 }
 
 // look is how one looks at a story.
@@ -245,6 +247,9 @@ func (p *page) drawBatches(c *canvas.Canvas, r canvas.Rect) {
 // sentences are what explains the step: the row that is looked at, or the verdict of
 // a prediction, then all the rest.
 func (p *page) sentences() []string {
+	if p.isAsking() {
+		return []string{p.coming}
+	}
 	var all []string
 	for _, v := range p.verdict {
 		all = append(all, v.in(p.Language))
@@ -291,7 +296,7 @@ func (p *page) whyLines(n int) canvas.Listing {
 	var lines canvas.Listing
 	for i, paragraph := range p.sentences() {
 		look := canvas.Normal
-		if i < len(p.verdict) {
+		if i < len(p.verdict) && !p.isAsking() {
 			look = canvas.Bad
 			if p.verdict[i].right {
 				look = canvas.Good

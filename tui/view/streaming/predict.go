@@ -21,8 +21,11 @@ type Prediction struct {
 }
 
 var (
-	askedMode  = message.Both("{mode} : combien de lignes, ou lesquelles (12:10 hibou 2; 12:15 hibou 2) ? ", "{mode}: how many rows, or which (12:10 hibou 2; 12:15 hibou 2)? ")
-	askedMark  = message.Both("Filigrane après ce lot (12:11) ? ", "Watermark after this batch (12:11)? ")
+	askedMode  = message.Both("Lot {batch}, {mode} : combien, ou lesquelles (09:00 mot 1; …) ? ", "Batch {batch}, {mode}: how many rows, or which (09:00 word 1; …)? ")
+	askedMark  = message.Both("Filigrane après ce lot (HH:MM) ? ", "Watermark after this batch (HH:MM)? ")
+	comingText = message.Both("Ce qui vient, filigrane {watermark} : {rows}", "What comes, watermark {watermark}: {rows}")
+	nothingNew = message.Both("aucune ligne, un lot vide.", "no row, an empty batch.")
+	manyComing = message.Both("{rows:ligne|lignes}.", "{rows:row|rows}.")
 	rightRows  = message.Both("✔ {mode} : {rows:ligne|lignes}, comme prévu.", "✔ {mode}: {rows:row|rows}, as predicted.")
 	wrongCount = message.Both("✗ {mode} : {rows:ligne|lignes}, vous aviez écrit {guess}. {why}", "✗ {mode}: {rows:row|rows}, you had written {guess}. {why}")
 	wrongRows  = message.Both("✗ {mode} : il manque « {missing} », « {extra} » en trop. {why}", "✗ {mode}: “{missing}” is missing, “{extra}” is too much. {why}")
@@ -47,6 +50,7 @@ func (s *screen) predict() {
 		return
 	}
 	to := s.story.At(next)
+	s.reading, s.coming = readNothing, s.arriving(to.Lead().Batch)
 	made := Prediction{Batch: s.story.Lead(next).Number, Rows: map[string]string{}}
 	s.askMode(&to, made, 0)
 }
@@ -58,7 +62,7 @@ func (s *screen) askMode(to *model.Moment, made Prediction, mode int) {
 	}
 	if mode < len(to.Modes) {
 		name := to.Modes[mode].Query.Mode
-		s.Ask(s.Say(askedMode, message.Facts{"mode": model.ModeName(name)}), nil, func(text string) {
+		s.askComing(s.Say(askedMode, message.Facts{"batch": to.Modes[mode].Batch.Number, "mode": model.ModeName(name)}), func(text string) {
 			if text = strings.TrimSpace(text); text != "" {
 				made.Rows[name] = text
 			}
@@ -70,11 +74,37 @@ func (s *screen) askMode(to *model.Moment, made Prediction, mode int) {
 		s.judge(to, made)
 		return
 	}
-	s.Ask(s.Say(askedMark, nil), nil, func(text string) {
+	s.askComing(s.Say(askedMark, nil), func(text string) {
 		made.Mark = strings.TrimSpace(text)
 		s.judge(to, made)
 	})
 }
+
+// askComing asks about the next step, and shows meanwhile what it will read.
+func (s *screen) askComing(label string, done func(text string)) {
+	s.asking = label
+	s.Ask(label, nil, done)
+}
+
+// arriving says what a batch will read: without it there is nothing to predict from.
+func (p *page) arriving(b *model.Batch) string {
+	const fits = 12
+	rows := p.Say(manyComing, message.Facts{"rows": b.Count})
+	switch {
+	case b.Empty():
+		rows = p.Say(nothingNew, nil)
+	case int(b.Count) <= fits && len(b.Rows) == int(b.Count):
+		var each []string
+		for _, r := range b.Rows {
+			each = append(each, strings.TrimSpace(r.Text()+" "+p.story.Clock().Time(r.At).In(p.Language)))
+		}
+		rows = strings.Join(each, ", ") + "."
+	}
+	return p.Say(comingText, message.Facts{"watermark": p.story.Clock().Time(b.Watermark), "rows": canvas.Clean(rows)})
+}
+
+// isAsking reports whether a prediction is being made.
+func (p *page) isAsking() bool { return p.Prompt != "" && p.Prompt == p.asking }
 
 // judge goes to the step, marks the prediction and keeps it.
 func (s *screen) judge(to *model.Moment, made Prediction) {

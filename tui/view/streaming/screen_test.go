@@ -67,6 +67,7 @@ func TestGoldenScreens(t *testing.T) {
 		{"complete", "animals", []any{tcell.KeyEnd, "m4z"}},
 		{"help", "animals", []any{"?"}},
 		{"predicted", "animals", []any{"g5", tcell.KeyEnter, "r0", tcell.KeyEnter, "12:10 hibou 2; 12:15 hibou 2", tcell.KeyEnter, "12", tcell.KeyEnter, "12:11", tcell.KeyEnter}},
+		{"asked", "animals", []any{"g3", tcell.KeyEnter, "r0", tcell.KeyEnter}},
 		{"storm", "storm", []any{"g100", tcell.KeyEnter}},
 	} {
 		for _, size := range []struct {
