@@ -30,11 +30,11 @@ func (a *app) figureCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "figure GENRE FICHIER.jsonl",
 		Aliases: []string{"dessiner"},
-		Short:   a.say("Dessiner un enregistrement : étapes, partitions, stockage", "Draw a recording: stages, partitions, storage"),
+		Short:   a.say("Dessiner un enregistrement : étapes, partitions, lots d'un flux", "Draw a recording: stages, partitions, a stream's batches"),
 		Long: a.say(
-			"Dessine un enregistrement fait avec ETINCELLE_RECORD=fichier.jsonl, en SVG ou en texte.\nGenres : étapes (et brassages) ; partitions (lignes de chacune) ; stockage (mémoire et disque des\nexécuteurs à la fin du dernier job choisi).\n\nSans enregistrement : --check dit si les figures des TP sont celles que donnent leurs programmes\n(labs/TP/figures), --rewrite les redessine.",
-			"Draws a recording made with ETINCELLE_RECORD=file.jsonl, as SVG or as text.\nKinds: stages (and shuffles); partitions (the rows of each); storage (memory and disk of the\nexecutors at the end of the last job chosen).\n\nWithout a recording: --check says whether the labs' figures are what their programs give\n(labs/TP/figures), --rewrite draws them anew."),
-		Example: "  go run . figure stages run.jsonl\n  go run . figure partitions run.jsonl --job 1,2 --out sizes.svg\n  go run . figure --check",
+			"Dessine un enregistrement fait avec ETINCELLE_RECORD=fichier.jsonl, en SVG ou en texte.\nGenres : étapes (et brassages) ; partitions (lignes de chacune) ; stockage (mémoire et disque des\nexécuteurs à la fin du dernier job choisi).\n\nRequêtes sur un flux : arrivées (temps d'événement, arrivée, filigrane, de la première choisie) ; modes\n(ce qu'écrit chacun, lot par lot) ; modèle (entrée, résultat et sortie aux trois premiers\ndéclenchements) ; délais (ce que perd et fait attendre chaque délai du filigrane) ; état (sa taille,\nlot après lot).\n\nSans enregistrement : --check dit si les figures des TP sont celles que donnent leurs programmes\n(labs/TP/figures), --rewrite les redessine.",
+			"Draws a recording made with ETINCELLE_RECORD=file.jsonl, as SVG or as text.\nKinds: stages (and shuffles); partitions (the rows of each); storage (memory and disk of the\nexecutors at the end of the last job chosen).\n\nStreaming queries: arrivals (event time, arrival and watermark, of the first chosen); modes (what each\nwrites, batch by batch); model (input, result and output at the first three triggers); delays (what\neach delay of a watermark loses, and how long it makes wait); state (its size, batch after batch).\n\nWithout a recording: --check says whether the labs' figures are what their programs give\n(labs/TP/figures), --rewrite draws them anew."),
+		Example: "  go run . figure stages run.jsonl\n  go run . figure partitions run.jsonl --job 1,2 --out sizes.svg\n  go run . figure arrivals run.jsonl --query 2\n  go run . figure --check",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case check && rewrite || (check || rewrite) && len(args) > 0 || svg && text:
@@ -79,6 +79,7 @@ func (a *app) figureCommand() *cobra.Command {
 	flags.StringVar(&out, "out", "", a.say("fichier à écrire (d'office : la sortie)", "file to write (the output by default)"))
 	flags.StringVar(&o.Title, "title", "", a.say("titre de la figure", "the figure's title"))
 	flags.IntSliceVar(&o.Jobs, "job", nil, a.say("numéros des jobs à dessiner (d'office : tous)", "numbers of the jobs to draw (all by default)"))
+	flags.IntSliceVar(&o.Queries, "query", nil, a.say("numéros des requêtes à dessiner, dans l'ordre de l'enregistrement, à partir de 0 (d'office : toutes)", "numbers of the streaming queries to draw, in the recording's order, from 0 (all by default)"))
 	flags.BoolVar(&check, "check", false, a.say("les figures des TP sont-elles à jour ?", "are the labs' figures fresh?"))
 	flags.BoolVar(&rewrite, "rewrite", false, a.say("redessiner les figures des TP", "draw the labs' figures anew"))
 	return cmd

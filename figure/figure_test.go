@@ -17,6 +17,7 @@ import (
 	"etincelle/engine/enginetest"
 	"etincelle/engine/event"
 	"etincelle/grader/message"
+	screen "etincelle/tui/canvas"
 )
 
 func recording(t *testing.T, name string) []event.Event {
@@ -46,6 +47,17 @@ func TestFiguresOfRecordings(t *testing.T) {
 		{Partitions, "join", Options{Language: message.English}},
 		{Storage, "cache", Options{}},
 		{Storage, "cache", Options{Language: message.English, Jobs: []int{1}}},
+		{Arrivals, "animals", Options{}},
+		{Arrivals, "animals", Options{Language: message.English, Queries: []int{2}}},
+		{Arrivals, "dense", Options{Language: message.English}},
+		{Modes, "animals", Options{}},
+		{Modes, "animals", Options{Language: message.English}},
+		{Model, "words", Options{}},
+		{Model, "animals", Options{Language: message.English, Queries: []int{1}}},
+		{Delays, "waits", Options{}},
+		{Delays, "waits", Options{Language: message.English}},
+		{State, "unmarked", Options{}},
+		{State, "animals", Options{Language: message.English}},
 	} {
 		name := c.recording + "." + string(c.kind) + "." + languageTag(c.options.Language)
 		t.Run(name, func(t *testing.T) {
@@ -60,6 +72,20 @@ func TestFiguresOfRecordings(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, string(f.SVG()), string(again.SVG()), "the same recording gives the same bytes")
 		})
+	}
+}
+
+// Every sign of a figure has one of ASCII in its place, for terminals that ask.
+func TestSignsHaveASCII(t *testing.T) {
+	drawn, err := filepath.Glob(filepath.Join("testdata", "*.txt"))
+	require.NoError(t, err)
+	require.NotEmpty(t, drawn)
+	for _, path := range drawn {
+		text, err := os.ReadFile(path)
+		require.NoError(t, err)
+		for _, r := range screen.PlainSigns(string(text)) {
+			require.True(t, r < 0x80 || unicode.IsLetter(r) || unicode.IsSpace(r), "%s: %q", path, r)
+		}
 	}
 }
 
@@ -129,7 +155,8 @@ func TestWhatCannotBeDrawn(t *testing.T) {
 		"no job":          {Stages, nil, nil, "found no job in the recording"},
 		"another job":     {Stages, join, []int{7}, "found no job 7 in the recording, expected one of its 3 jobs"},
 		"too many jobs":   {Stages, many, nil, "expected at most 12"},
-		"another kind":    {"windows", join, nil, "expected stages, partitions or storage"},
+		"another kind":    {"windows", join, nil, "expected stages (étapes), partitions, storage"},
+		"no query":        {Modes, join, nil, "found no batch of a streaming query"},
 		"too many stages": {Stages, []event.Event{event.JobStart{Stages: make([]event.Stage, maxStages+1)}}, nil, "expected at most 40"},
 		"impossible tasks": {Storage, []event.Event{event.JobStart{Stages: []event.Stage{{Tasks: -1}}}}, nil,
 			"not a recording of this engine"},
@@ -140,7 +167,8 @@ func TestWhatCannotBeDrawn(t *testing.T) {
 }
 
 func TestKindNamed(t *testing.T) {
-	for word, want := range map[string]Kind{"stages": Stages, "Étapes": Stages, "partitions": Partitions, "stockage": Storage, "storage": Storage} {
+	for word, want := range map[string]Kind{"stages": Stages, "Étapes": Stages, "partitions": Partitions, "stockage": Storage, "storage": Storage,
+		"arrivées": Arrivals, "Modes": Modes, "modèle": Model, "delays": Delays, "état": State} {
 		kind, err := KindNamed(word)
 		require.NoError(t, err)
 		assert.Equal(t, want, kind)

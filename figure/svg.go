@@ -31,10 +31,14 @@ text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-se
 .mark{fill:#1f6fb2}.empty{fill:none;stroke:#5b7083;stroke-dasharray:2 2}.bad{fill:#b4520a}
 .wire{fill:none;stroke:#b4520a}.head{fill:#b4520a}.mean{stroke:#52606d;stroke-dasharray:3 3}.on{fill:#ffffff}
 .memory{fill:#1f6fb2}.disk{fill:#6b4fa0}.halo{paint-order:stroke;stroke:#ffffff;stroke-width:4px;stroke-linejoin:round}
+.past{fill:#5b7083;fill-opacity:.22}.grid{stroke:#5b7083;stroke-opacity:.35}.edge{stroke:#52606d}.ring{fill:#ffffff;stroke:#1f6fb2;stroke-width:1.5}
+.curve{fill:none;stroke:#1f6fb2;stroke-width:2.5}.other{stroke:#6b4fa0}.dashed{stroke-dasharray:7 4;stroke:#b4520a}
 @media screen and (prefers-color-scheme:dark){
 text{fill:#e4e9ee}.soft{fill:#a9b5c1}.page{fill:#11181f}.box{fill:#1b2630;stroke:#8ea2b5}.off{fill:none}
 .mark,.memory{fill:#6db3ee}.empty{fill:none;stroke:#8ea2b5}.bad,.head{fill:#f0954a}.wire{stroke:#f0954a}
 .mean{stroke:#a9b5c1}.on{fill:#11181f}.disk{fill:#b79ae8}.halo{stroke:#11181f}
+.past{fill:#8ea2b5;fill-opacity:.25}.grid{stroke:#8ea2b5}.edge{stroke:#a9b5c1}.ring{fill:#11181f;stroke:#6db3ee}
+.curve{stroke:#6db3ee}.other{stroke:#b79ae8}.dashed{stroke:#f0954a}
 }
 `
 
@@ -76,6 +80,12 @@ func (c *canvas) arrow(x1, y1, x2, y2, thick int) {
 	end, bend := x2-thick-6, (x2-x1)/2
 	fmt.Fprintf(&c.b, "<path class=\"wire\" stroke-width=\"%d\" d=\"M%d %dC%d %d %d %d %d %d\"/>\n", thick, x1, y1, x1+bend, y1, x2-bend, y2, end, y2)
 	fmt.Fprintf(&c.b, "<path class=\"head\" d=\"M%d %dL%d %dL%d %dZ\"/>\n", end, y2-thick-3, x2, y2, end, y2+thick+3)
+}
+
+// down is an arrow that leads down.
+func (c *canvas) down(x, from, to int) {
+	fmt.Fprintf(&c.b, "<path class=\"wire\" stroke-width=\"2\" d=\"M%d %dL%d %d\"/>\n", x, from, x, to-6)
+	fmt.Fprintf(&c.b, "<path class=\"head\" d=\"M%d %dL%d %dL%d %dZ\"/>\n", x-5, to-7, x+5, to-7, x, to)
 }
 
 func (c *canvas) line(class string, x1, y1, x2, y2 int) {

@@ -34,6 +34,11 @@ var titles = map[Kind]message.Text{
 	Stages:     message.Both("Étapes et brassages", "Stages and shuffles"),
 	Partitions: message.Both("Lignes par partition", "Rows by partition"),
 	Storage:    message.Both("Ce que gardent les exécuteurs", "What the executors keep"),
+	Arrivals:   message.Both("Temps d'événement et arrivée", "Event time and arrival"),
+	Modes:      message.Both("Ce qu'écrit chaque mode, lot par lot", "What each mode writes, batch by batch"),
+	Model:      message.Both("Un flux est une table qui grandit", "A stream is a table that grows"),
+	Delays:     message.Both("Ce que coûte le délai du filigrane", "What the watermark's delay costs"),
+	State:      message.Both("Lignes de l'état, lot après lot", "Rows of the state, batch after batch"),
 }
 
 var (

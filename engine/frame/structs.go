@@ -2,6 +2,7 @@ package frame
 
 import (
 	"fmt"
+	"math"
 	"reflect"
 	"strings"
 	"time"
@@ -19,7 +20,8 @@ func columnName(f reflect.StructField) string {
 
 // CollectAs is Collect into structs: each exported field takes the column of its
 // name in lower case, or of the one that its tag `frame:"name"` gives. A column
-// that may be null needs a pointer, or a null is an error.
+// that may be null needs a pointer, or a null is an error; so is a number that its
+// field cannot hold.
 func CollectAs[T any](f *Frame) ([]T, error) {
 	rows, err := f.rows("collect")
 	if err != nil {
@@ -80,6 +82,10 @@ func assign(to reflect.Value, v any) error {
 		to.Set(reflect.New(to.Type().Elem()))
 		return assign(to.Elem(), v)
 	}
+	if v == nil && to.Kind() == reflect.Interface {
+		to.SetZero()
+		return nil
+	}
 	if v == nil {
 		return fmt.Errorf("the value is null: a field of type *%s can hold that", to.Type())
 	}
@@ -107,11 +113,31 @@ func assign(to reflect.Value, v any) error {
 		return assignRow(to, x)
 	}
 	from := reflect.ValueOf(v)
-	if !from.CanConvert(to.Type()) || from.Kind() == reflect.String != (to.Kind() == reflect.String) {
+	// Go converts a number to a string too: to the character of that code.
+	text := (from.Kind() == reflect.String) != (to.Kind() == reflect.String) && to.Kind() != reflect.Interface
+	if text || !from.CanConvert(to.Type()) {
 		return fmt.Errorf("a %T cannot be put in a field of type %s", v, to.Type())
 	}
-	to.Set(from.Convert(to.Type()))
+	converted := from.Convert(to.Type())
+	if from.Comparable() && !keeps(from, converted) {
+		return fmt.Errorf("%v does not fit in a field of type %s: take a wider one", v, to.Type())
+	}
+	to.Set(converted)
 	return nil
+}
+
+// keeps tells whether a number is still itself in its field's type; 300 in an int8 is
+// not, nor 1.5 in an int, nor 1e300 in a float32. A fraction may be rounded to float32.
+func keeps(from, converted reflect.Value) bool {
+	switch {
+	case from.CanFloat() && converted.CanFloat():
+		return math.IsInf(from.Float(), 0) == math.IsInf(converted.Float(), 0)
+	case from.CanInt() && converted.CanUint() && from.Int() < 0:
+		return false // it would come back from a uint64 as it was
+	case !converted.CanConvert(from.Type()): // a field of type any
+		return true
+	}
+	return converted.Convert(from.Type()).Equal(from)
 }
 
 // assignRow fills a struct from a row by position.

@@ -50,6 +50,7 @@ type spec struct {
 	Scene     string       `json:"scene,omitempty"`     // what main.go is told to run
 	Recording string       `json:"recording,omitempty"` // or a recording in the folder
 	Jobs      []int        `json:"jobs,omitempty"`      // all when empty
+	Queries   []int        `json:"queries,omitempty"`   // of a stream, in the recording's order; all when empty
 	Title     message.Text `json:"title"`
 }
 
@@ -81,7 +82,7 @@ func Redraw(ctx context.Context, l *lab.Lab) ([]File, error) {
 			return nil, fmt.Errorf("the figure %s of %s: %w", s.Name, l.Short, err)
 		}
 		for _, language := range []message.Language{message.French, message.English} {
-			f, err := figure.Draw(s.Kind, recording, figure.Options{Language: language, Title: s.Title.In(language), Jobs: s.Jobs})
+			f, err := figure.Draw(s.Kind, recording, figure.Options{Language: language, Title: s.Title.In(language), Jobs: s.Jobs, Queries: s.Queries})
 			if err != nil {
 				return nil, fmt.Errorf("the figure %s of %s: %w", s.Name, l.Short, err)
 			}

@@ -83,7 +83,7 @@ func TestListsThatAreRefused(t *testing.T) {
 		{`"recording": "run.jsonl"`, `"scene": "a", "recording": "run.jsonl"`, "expected the name of one of them"},
 		{`"recording": "run.jsonl"`, `"scene": "-c"`, "expected the name of one of them"},
 		{`"recording": "run.jsonl"`, `"recording": "none.jsonl"`, "none.jsonl"},
-		{`"kind": "stages"`, `"kind": "windows"`, "expected stages, partitions or storage"},
+		{`"kind": "stages"`, `"kind": "windows"`, "expected stages (étapes), partitions"},
 		{`"en": "One"`, `"en": ""`, "found no title in one of the languages"},
 		{`"kind"`, `"kidn"`, "unknown field"},
 		{`"figures": [`, `"figures": [{"name": "one", "kind": "stages", "recording": "run.jsonl", "title": {"fr": "Une", "en": "One"}},`, "each name once"},

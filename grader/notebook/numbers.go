@@ -60,7 +60,7 @@ func numbersBelow(lines []string, first int, asked string) []number {
 }
 
 var (
-	numeral = regexp.MustCompile(`\d+(?:[.,\x{a0}\x{202f}]\d+)*`)
+	numeral = regexp.MustCompile(`[\d\p{No}]+(?:[.,\x{a0}\x{202f}][\d\p{No}]+)*`) // ½ and ² too
 	ordinal = regexp.MustCompile(`^(?:er|re|e|ème|st|nd|rd|th)\b`)
 	// before a numeral, these make it a part of a name: e0, UTF-8.
 	inName = regexp.MustCompile(`[\pL_][-‑]?$`)

@@ -28,6 +28,8 @@ func TestBareNumbers(t *testing.T) {
 		"25 % des lignes":                                           "25",
 		"10x plus vite":                                             "10x",
 		"en 0,5 s":                                                  "0,5",
+		"½ des lignes":                                              "½",
+		"1½ fois plus":                                              "1½",
 		"8 maintenant":                                              "8",
 		"7<!-- une note -->":                                        "7",
 

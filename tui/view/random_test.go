@@ -1,7 +1,7 @@
 package view
 
 import (
-	"context"
+	"strings"
 	"testing"
 	"unicode"
 
@@ -10,52 +10,46 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"etincelle/engine/event"
-	"etincelle/replay/scenario"
+	"etincelle/tui/follow"
 	"etincelle/tui/model"
 	"etincelle/tui/terminal"
-	"etincelle/tui/trial"
 )
 
-type still struct{}
+type stopped struct{}
 
-func (still) Start(int) {}
-func (still) Stop()     {}
+func (stopped) Start(int) {}
+func (stopped) Stop()     {}
 
-// TestRandomKeys: whatever is pressed, at whatever size, on a recording or an experiment,
-// nothing panics, a position stays within the recording, and forward then back is where
-// one was.
+// TestRandomKeys: whatever is pressed or pointed at, at whatever size, nothing panics, a
+// position stays within the recording, and a state is what it is from any side.
 func TestRandomKeys(t *testing.T) {
-	var lines []*model.Timeline
-	for _, name := range []string{"join", "cache", "retry", "fetch", "copies", "hostile"} {
+	lines := map[string]*model.Timeline{}
+	names := []string{"join", "cache", "retry", "fetch", "copies", "hostile"}
+	for _, name := range names {
 		line, err := model.New(tape(t, name))
 		require.NoError(t, err)
-		lines = append(lines, line)
+		lines[name] = line
 	}
-	again := tape(t, "fetch")
+	special := []tcell.Key{tcell.KeyEnter, tcell.KeyEscape, tcell.KeyTab, tcell.KeyBacktab, tcell.KeyUp, tcell.KeyDown, tcell.KeyPgUp, tcell.KeyPgDn,
+		tcell.KeyHome, tcell.KeyEnd, tcell.KeyLeft, tcell.KeyRight, terminal.Tick, follow.Grown}
+	runes := append(strings.Split("n p N P . , g / < > z e y F ? : 1 2 3 4 5 0 a é k x E c m u R U s d", " "), " ")
 	rapid.Check(t, func(t *rapid.T) {
-		o, run := Options{Title: "TP 3"}, (*runner)(nil)
-		ran := make(chan struct{}, 100)
-		if rapid.Bool().Draw(t, "changeable") {
-			o.Scenario = &scenario.Jobs{Version: 1, TP: "tp03"}
-			run = newRunner(context.Background(), func(context.Context, scenario.Jobs) ([]event.Event, error) { return again, nil }, func() { ran <- struct{}{} })
-		}
-		s := newScreen(rapid.SampledFrom(lines).Draw(t, "tape"), o, still{}, run)
-		press := func(key tcell.Key, r rune) {
-			s.Window.InputHandler()(tcell.NewEventKey(key, r, tcell.ModNone), func(tview.Primitive) {})
-			if s.Busy {
-				<-ran
-				s.Window.InputHandler()(tcell.NewEventKey(trial.Done, 0, tcell.ModNone), func(tview.Primitive) {})
-			}
-		}
-		for range rapid.IntRange(1, 30).Draw(t, "keys") {
-			if rapid.Bool().Draw(t, "special") {
-				press(rapid.SampledFrom([]tcell.Key{tcell.KeyEnter, tcell.KeyEscape, tcell.KeyTab, tcell.KeyBacktab, tcell.KeyUp, tcell.KeyDown, tcell.KeyPgUp,
-					tcell.KeyPgDn, tcell.KeyHome, tcell.KeyEnd, terminal.Tick}).Draw(t, "key"), 0)
-			} else {
-				press(tcell.KeyRune, rapid.SampledFrom([]rune("npNP.,g/<>zF?1234 :é0e1kxEcmuRUsd")).Draw(t, "rune"))
-			}
+		line := lines[rapid.SampledFrom(names).Draw(t, "tape")]
+		s := newScreen(line, Options{Mouse: true}, stopped{}, nil)
+		press := s.Window.InputHandler()
+		for range rapid.IntRange(1, 40).Draw(t, "keys") {
 			width, height := rapid.IntRange(0, 150).Draw(t, "width"), rapid.IntRange(0, 50).Draw(t, "height")
+			x, y := rapid.IntRange(-1, 150).Draw(t, "x"), rapid.IntRange(-1, 50).Draw(t, "y")
+			switch rapid.IntRange(0, 7).Draw(t, "hand") {
+			case 0:
+				s.Point(x, y, width, height)
+			case 1:
+				s.Wheel(x, y, width, height, y-20)
+			case 2, 3:
+				press(tcell.NewEventKey(rapid.SampledFrom(special).Draw(t, "key"), 0, tcell.ModNone), func(tview.Primitive) {})
+			default:
+				press(tcell.NewEventKey(tcell.KeyRune, []rune(rapid.SampledFrom(runes).Draw(t, "rune"))[0], tcell.ModNone), func(tview.Primitive) {})
+			}
 			c := s.Draw(width, height)
 			require.Len(t, c.Cells, width*height)
 			for _, cell := range c.Cells {
@@ -63,25 +57,8 @@ func TestRandomKeys(t *testing.T) {
 			}
 			require.Equal(t, c.String(), s.Draw(width, height).String(), "drawing twice changes nothing")
 			require.GreaterOrEqual(t, s.state.Position, 0)
-			require.LessOrEqual(t, s.state.Position, s.line.Len())
+			require.LessOrEqual(t, s.state.Position, line.Len())
 		}
+		require.Equal(t, line.At(s.state.Position), s.state)
 	})
-}
-
-// TestForwardAndBack: a page is the same, to the last cell, after a step forwards and one
-// back, at each stop of each recording.
-func TestForwardAndBack(t *testing.T) {
-	for _, name := range []string{"join", "cache", "retry", "fetch", "copies", "hostile"} {
-		line, err := model.New(tape(t, name))
-		require.NoError(t, err)
-		s := newScreen(line, Options{Title: "TP 3"}, still{}, nil)
-		for at := 0; at < line.Len(); at = line.Next(model.ByTask, at) {
-			s.GoTo(at)
-			here := s.Draw(120, 36).String()
-			s.GoTo(line.Next(model.ByTask, at))
-			s.Draw(120, 36)
-			s.GoTo(line.Previous(model.ByTask, s.state.Position))
-			require.Equal(t, here, s.Draw(120, 36).String(), "%s at %d", name, at)
-		}
-	}
 }

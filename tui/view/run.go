@@ -18,7 +18,9 @@ import (
 
 	"etincelle/engine/event"
 	"etincelle/replay/scenario"
+	"etincelle/tui/follow"
 	"etincelle/tui/model"
+	"etincelle/tui/stepper"
 	"etincelle/tui/terminal"
 	"etincelle/tui/trial"
 )
@@ -29,6 +31,9 @@ type Options struct {
 	Title    string         // what is being stepped through: "TP 2"; the application's name unless set
 	NoColor  bool           // bold and reverse only; NO_COLOR in the environment says the same
 	ASCII    bool           // no signs or frames beyond ASCII
+	Mouse    bool           // it points
+	Write    stepper.Write  // what the screen hands out; may be nil
+	Live     *follow.File   // that the recording comes from, while it grows; nil when it is whole
 
 	// What the screen may do besides looking. Each may be nil.
 	Scenario *scenario.Jobs // that the recording is of: it can be changed
@@ -67,5 +72,7 @@ func run(ctx context.Context, recording []event.Event, o Options, app *tview.App
 	if o.Replay != nil {
 		r = newRunner(ctx, o.Replay, func() { app.QueueEvent(tcell.NewEventKey(trial.Done, 0, tcell.ModNone)) })
 	}
-	return terminal.Run(ctx, app, newScreen(line, o, clock, r).Window)
+	s := newScreen(line, o, clock, r)
+	defer s.Follow(o.Live, app)()
+	return terminal.Run(ctx, app, s.Window)
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"etincelle/tui/canvas"
+	"etincelle/tui/follow"
 	"etincelle/tui/keys"
 	"etincelle/tui/model"
 	"etincelle/tui/stepper"
@@ -16,12 +17,13 @@ type screen struct {
 	page
 	stepper.Stepper
 	options Options
+	live    *follow.File
 }
 
 func newScreen(line *model.Timeline, o Options, p terminal.Player, r *runner) *screen {
-	s := &screen{options: o}
+	s := &screen{options: o, live: o.Live}
 	s.page = page{bench: bench{Scenario: o.Scenario, Runner: r}, Look: stepper.Look{Language: o.Language, Title: titleOf(o, line)}, line: line, state: line.At(0), focus: stagesPanel}
-	s.Stepper = stepper.New(s, &s.Look, p, terminal.Options{NoColor: o.NoColor, ASCII: o.ASCII})
+	s.Stepper = stepper.New(s, &s.Look, p, terminal.Options{NoColor: o.NoColor, ASCII: o.ASCII, Mouse: o.Mouse}, o.Write)
 	s.Window.Show(s)
 	return s
 }
@@ -66,17 +68,13 @@ func (s *screen) Press(e *tcell.EventKey) {
 			s.Tell(replayed, nil)
 		}
 		return
+	case follow.Grown:
+		s.Grow(s.live, s.take)
+		return
 	}
 	s.Notice = ""
 	if a, known := keys.Find(actions(), e); known {
 		a.Do(s)
-	}
-}
-
-func (s *screen) changeSpeed(by int) {
-	speed := s.Play.Change(by)
-	if s.Play.Speed == 0 {
-		s.Notice = s.word(playing, model.Facts{"speed": speed})
 	}
 }
 

@@ -115,13 +115,18 @@ func isAggregate(e expr.Expr) bool { _, ok := e.(*expr.AggregateCall); return ok
 func pushBelowUnion(f *Filter, u *Union) Node {
 	inputs := make([]Node, len(u.Inputs))
 	for i, input := range u.Inputs {
-		own := map[expr.ID]*expr.Attribute{}
-		for c, a := range u.Output() {
-			own[a.ID] = input.Output()[c]
-		}
-		inputs[i] = pushFilter(NewFilter(renamed(f.Condition, own), input))
+		inputs[i] = pushFilter(NewFilter(overInput(f.Condition, u, input), input))
 	}
 	return u.WithChildren(inputs)
+}
+
+// overInput is an expression over a union, over the columns of one of its inputs.
+func overInput(e expr.Expr, u *Union, input Node) expr.Expr {
+	own := map[expr.ID]*expr.Attribute{}
+	for c, a := range u.Output() {
+		own[a.ID] = input.Output()[c]
+	}
+	return renamed(e, own)
 }
 
 func renamed(e expr.Expr, as map[expr.ID]*expr.Attribute) expr.Expr {

@@ -1,5 +1,11 @@
 package plan
 
+import (
+	"slices"
+
+	"etincelle/engine/frame/expr"
+)
+
 // CombineUnions makes one union of several.
 var CombineUnions = Rule{
 	"CombineUnions", "a union of unions is one union",
@@ -21,6 +27,35 @@ var CombineUnions = Rule{
 				return n
 			}
 			return u.WithChildren(inputs)
+		})
+	},
+}
+
+// PushProjectionThroughUnion makes the inputs of a union give what is selected above it.
+var PushProjectionThroughUnion = Rule{
+	"PushProjectionThroughUnion", "what is computed of a union's rows is computed of each input's",
+	func(n Node) Node {
+		return Down(n, func(n Node) Node {
+			p, ok := n.(*Project)
+			if !ok || slices.ContainsFunc(p.List, isVolatile) {
+				return n
+			}
+			u, ok := p.Child.(*Union)
+			if !ok {
+				return n
+			}
+			inputs := make([]Node, len(u.Inputs))
+			for i, input := range u.Inputs {
+				list := make([]expr.Expr, len(p.List))
+				for c, e := range p.List {
+					list[c] = overInput(e, u, input)
+					if alias, ok := e.(*expr.Alias); ok { // each input's column is its own
+						list[c] = &expr.Alias{Child: overInput(alias.Child, u, input), Name: alias.Name, ID: expr.NewID()}
+					}
+				}
+				inputs[i] = NewProject(list, input)
+			}
+			return NewUnion(inputs...).WithColumns(attributesOf(p.List))
 		})
 	},
 }

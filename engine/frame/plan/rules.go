@@ -5,7 +5,9 @@ package plan
 func Rules() []Batch {
 	operators := []Rule{
 		CombineUnions,
+		PushProjectionThroughUnion,
 		PushDownPredicates,
+		PushDownLeftSemiAntiJoin,
 		LimitPushDown,
 		PushProjectionThroughLimit,
 		ColumnPruning,
@@ -24,7 +26,6 @@ func Rules() []Batch {
 		SimplifyCasts,
 		RemoveRedundantAliases,
 		RemoveNoopOperators,
-		EliminateSorts,
 	}
 	return []Batch{
 		{"Finish Analysis", true, []Rule{EliminateResolvedHint, EliminateSubqueryAliases, PullOutGroupingExpressions}},
@@ -33,6 +34,7 @@ func Rules() []Batch {
 		{"Operator Optimization before Inferring Filters", false, operators},
 		{"Infer Filters", true, []Rule{InferFiltersFromConstraints}},
 		{"Operator Optimization after Inferring Filters", false, operators},
+		{"Eliminate Sorts", false, []Rule{EliminateSorts}},
 		{"LocalRelation", false, []Rule{ConvertToLocalRelation, PropagateEmptyRelation}},
 		{"Distinct Aggregate Rewrite", true, []Rule{RewriteDistinctAggregates}},
 		{"Infer window group limit", true, []Rule{InferWindowGroupLimit}},

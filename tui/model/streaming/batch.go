@@ -3,6 +3,7 @@ package streaming
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -60,6 +61,26 @@ func (r Row) Text() string {
 	return strings.Join(parts, " ")
 }
 
+// Cell is a cell as one reads it: of a long fraction the first digits.
+func Cell(text string) string {
+	const digits = 6
+	if _, fraction, is := strings.Cut(text, "."); is && len(fraction) >= digits {
+		if v, err := strconv.ParseFloat(text, 64); err == nil {
+			return strconv.FormatFloat(v, 'g', digits, 64)
+		}
+	}
+	return text
+}
+
+// cellsText is cells one after the other.
+func cellsText(cells []string) string {
+	shown := make([]string, len(cells))
+	for i, c := range cells {
+		shown[i] = Cell(c)
+	}
+	return strings.Join(shown, " ")
+}
+
 // Empty reports whether the batch read nothing.
 func (b *Batch) Empty() bool { return b.Count == 0 }
 
@@ -110,8 +131,8 @@ func (s Span) Holds(t time.Time) bool { return !t.Before(s.Start) && t.Before(s.
 // stamp is how the engine writes a time in a row.
 const stamp = "2006-01-02 15:04:05.999999999"
 
-// instant reads a time as rows hold it.
-func instant(text string) (time.Time, bool) {
+// TimeOf reads a time as rows hold it.
+func TimeOf(text string) (time.Time, bool) {
 	t, err := time.Parse(stamp, text)
 	return t, err == nil
 }
@@ -124,8 +145,8 @@ func SpanOf(text string) (Span, bool) {
 	if !opened || !closed || len(parts) != 4 {
 		return Span{}, false
 	}
-	start, ok1 := instant(parts[0] + " " + parts[1])
-	end, ok2 := instant(parts[2] + " " + parts[3])
+	start, ok1 := TimeOf(parts[0] + " " + parts[1])
+	end, ok2 := TimeOf(parts[2] + " " + parts[3])
 	return Span{start, end}, ok1 && ok2
 }
 

@@ -14,8 +14,8 @@ type reader struct {
 	byID    map[int]*Query // of the session that the facts speak of
 }
 
-// read gathers all queries of a recording. A session's numbers begin again at 0.
-func read(recording []event.Event) ([]*Query, error) {
+// Queries gathers all queries of a recording. A session's numbers begin again at 0.
+func Queries(recording []event.Event) ([]*Query, error) {
 	r := reader{byID: map[int]*Query{}}
 	for i, e := range recording {
 		if err := r.take(e); err != nil {
@@ -124,7 +124,7 @@ func (q *Query) arrive(b *Batch, e event.RowsArrived) error {
 	for _, cells := range e.Rows {
 		row := Row{Cells: cells, Names: source.Columns, time: source.Time}
 		if row.time >= 0 && row.time < len(cells) {
-			row.At, _ = instant(cells[row.time])
+			row.At, _ = TimeOf(cells[row.time])
 			if row.At.After(b.Seen) {
 				b.Seen = row.At
 			}

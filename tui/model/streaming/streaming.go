@@ -30,6 +30,7 @@ type Story struct {
 	snapshots []memory // one every gap steps
 	gap       int
 	days      bool // the rows fall on several days
+	waiting   bool // a query of the same question has begun and has no batch yet
 }
 
 // step holds for each query the index of its batch, -1 where it ran none.
@@ -55,18 +56,25 @@ func Tells(recording []event.Event) bool {
 // New reads a recording. Of several comparisons, or of queries that have nothing
 // to do with each other, choose says which, from 0; Choices counts them.
 func New(recording []event.Event, choose int) (*Story, error) {
-	queries, err := read(recording)
+	queries, err := Queries(recording)
 	if err != nil {
 		return nil, err
 	}
-	groups := compared(queries)
+	groups := Compared(queries)
 	if len(groups) == 0 {
 		return nil, ErrNoQuery
 	}
 	if choose < 0 || choose >= len(groups) {
 		return nil, fmt.Errorf("comparison %d: the recording has %d", choose, len(groups))
 	}
-	s := &Story{Queries: groups[choose]}
+	s := Beside(groups[choose])
+	s.waiting = slices.ContainsFunc(queries, func(q *Query) bool { return len(q.Batches) == 0 && !q.Over && sameQuestion(q, s.Queries[0]) })
+	return s, nil
+}
+
+// Beside tells of queries side by side, whatever they have in common.
+func Beside(queries []*Query) *Story {
+	s := &Story{Queries: queries}
 	s.align()
 	s.days = s.multiday()
 	s.gap = max(minGap, (len(s.steps)+maxSnapshots-1)/maxSnapshots)
@@ -78,20 +86,20 @@ func New(recording []event.Event, choose int) (*Story, error) {
 		}
 		s.advance(&now, step)
 	}
-	return s, nil
+	return s
 }
 
 // Choices is the number of comparisons in a recording.
 func Choices(recording []event.Event) int {
-	queries, err := read(recording)
+	queries, err := Queries(recording)
 	if err != nil {
 		return 0
 	}
-	return len(compared(queries))
+	return len(Compared(queries))
 }
 
-// compared puts queries side by side that read the same and differ in their mode.
-func compared(queries []*Query) [][]*Query {
+// Compared puts queries side by side that read the same and differ in their mode.
+func Compared(queries []*Query) [][]*Query {
 	var groups [][]*Query
 	for _, q := range queries {
 		if len(q.Batches) == 0 {
@@ -181,6 +189,23 @@ func (s *Story) Lead(position int) *Batch {
 		}
 	}
 	return nil
+}
+
+// Settled reports whether nothing more can come to the step before a position: each
+// query has ended its batch there, or has gone past it.
+func (s *Story) Settled(position int) bool {
+	if position < 1 || position > s.Len() || s.waiting {
+		return false
+	}
+	read := s.Lead(position).Read
+	for i, q := range s.Queries {
+		b := s.batch(s.steps[position-1], i)
+		last := q.Batches[len(q.Batches)-1]
+		if b != nil && !b.Committed && !q.Over || b == nil && last.Read <= read && !q.Over {
+			return false
+		}
+	}
+	return true
 }
 
 // Last is the number of the last batch of all.

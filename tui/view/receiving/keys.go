@@ -56,7 +56,7 @@ func actions() []keys.Action[*screen] {
 		{Keys: keys.Letter('d'), Shown: keys.Same("d"),
 			Full: message.Both("différence avec l'essai d'avant, ou retour", "difference with the run before, or back"), Do: func(s *screen) { s.differ, s.why, s.told = !s.differ, false, 0 }},
 		{Keys: keys.Letter('s'), Shown: keys.Same("s"),
-			Full: message.Both("enregistrer l'expérience dans un fichier (step FICHIER.json la rouvre)", "save the experiment to a file (step FILE.json opens it again)"), Do: (*screen).save},
+			Full: message.Both("enregistrer l'expérience (step FICHIER.json la rouvre)", "save the experiment (step FILE.json opens it again)"), Do: (*screen).save},
 
 		{Keys: keys.Special(tcell.KeyTab), First: true, Shown: keys.Same("Tab/1-6"), Brief: message.Both("panneau", "panel"), Row: 1, Group: message.Both("Regarder, quitter", "Look, quit"),
 			Full: message.Both("panneau suivant (Maj-Tab : précédent) ; 1 à 6 : ce panneau-là", "next panel (Shift-Tab: previous); 1 to 6: that panel"), Do: func(s *screen) { s.open(s.focus + 1) }},
@@ -80,6 +80,7 @@ func actions() []keys.Action[*screen] {
 		{Keys: keys.Special(tcell.KeyEscape), Shown: message.Both("Échap", "Esc"),
 			Full: message.Both("fermer ce qui est ouvert", "close what is open"), Do: (*screen).closeAll},
 	}
+	list = append(list, stepper.HandOut[*screen]()...)
 	for i := range panelCount { // told with Tab
 		list = append(list, keys.Action[*screen]{Keys: keys.Letter(rune('1' + i)), Do: func(s *screen) { s.open(i) }})
 	}

@@ -44,7 +44,7 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 		for _, text := range []message.Text{legendCopies, legendBatches, legendCores} {
 			items = append(items, canvas.Text(canvas.Faint, p.Say(text, nil)))
 		}
-		keys.DrawHelp(c, canvas.At(0, 0, width, height-l.footer.Height), p.Help, actions(), p.Language, items)
+		keys.DrawHelp(c, canvas.At(0, 0, width, height-l.footer.Height), p.Help, actions(), p.Language, p.More(items))
 	case p.why:
 		p.drawHeader(c, l.header)
 		body := canvas.At(0, 1, width, height-1-l.footer.Height)
@@ -73,7 +73,7 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 				}
 			}
 		}
-		p.drawSentence(c, l.sentence)
+		p.DrawSentences(c, l.sentence, p.sentences())
 	}
 	notice := p.Notice
 	if notice == "" && l.small {
@@ -87,16 +87,7 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 }
 
 func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
-	now := "■ " + p.Say(paused, nil)
-	switch {
-	case p.Speed > 0:
-		now = "▶ " + p.Say(stepper.Playing, message.Facts{"speed": p.Speed})
-	case p.state.Position == 0:
-		now = "■ " + p.Say(atBeginning, nil)
-	case p.state.Position == p.line.Len():
-		now = "■ " + p.Say(atEnd, nil)
-	}
-	right := canvas.Text(canvas.Strong, p.Say(clock, message.Facts{"at": p.state.Elapsed()})+" "+now+" ")
+	right := canvas.Text(canvas.Strong, p.Say(clock, message.Facts{"at": p.state.Elapsed()})+" "+p.Now(p.state.Position, p.line.Len())+" ")
 	program := canvas.Text(canvas.Normal, p.settings())
 	room := r.Width - right.Columns() - program.Columns() - 2
 	head := canvas.Text(canvas.Strong, " "+p.Title)
@@ -148,29 +139,6 @@ func (p *page) drawQueue(c *canvas.Canvas, r canvas.Rect) {
 		}
 	}
 	c.Put(r.X, r.Y, r.Width, line)
-}
-
-// drawSentence says what the step means, as far as there is room.
-func (p *page) drawSentence(c *canvas.Canvas, r canvas.Rect) {
-	if r.Empty() {
-		return
-	}
-	var lines []canvas.Line
-	for i, paragraph := range p.sentences() {
-		look := canvas.Normal
-		if i == 0 {
-			look = canvas.Strong
-		}
-		for _, s := range canvas.Wrap(paragraph, r.Width-2) {
-			lines = append(lines, canvas.Text(look, " "+s))
-		}
-	}
-	for i, l := range lines[:min(len(lines), r.Height)] {
-		if i == r.Height-1 && len(lines) > r.Height {
-			l = l.Beside(canvas.Text(canvas.Faint, p.Say(seeMore, nil)+" "), r.Width)
-		}
-		c.Put(r.X, r.Y+i, r.Width, l)
-	}
 }
 
 // sentences are what explains the step: the verdict of a prediction, then the rest.

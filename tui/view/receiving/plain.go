@@ -22,9 +22,16 @@ var (
 // Plain writes a recording as lines of text, for pipes and for screen readers: what
 // each step means, then the totals.
 func Plain(w io.Writer, recording []event.Event, o Options) error {
+	_, err := PlainOn(w, recording, o, 0, true)
+	return err
+}
+
+// PlainOn writes what a recording has more than up to the position that was told
+// before, and returns which one is told now; the totals when the recording is over.
+func PlainOn(w io.Writer, recording []event.Event, o Options, told int, over bool) (int, error) {
 	line, err := model.New(recording)
 	if err != nil {
-		return fmt.Errorf("the recording cannot be read: %w", err)
+		return told, fmt.Errorf("the recording cannot be read: %w", err)
 	}
 	out := bufio.NewWriter(w)
 	say := func(level int, s string) {
@@ -34,29 +41,33 @@ func Plain(w io.Writer, recording []event.Event, o Options) error {
 		}
 		fmt.Fprintf(out, "%s%s\n", strings.Repeat("  ", level), s)
 	}
-	say(0, o.Title)
-	from, to := 0, line.Len()
-	if o.Batch != nil {
-		batch := line.Zero() + *o.Batch*1000
-		from = line.DueAt(batch) - 1 // the facts of its blocks are before
-		b, over, _ := line.Outcome(from)
-		if b.Time != batch {
-			say(0, plainNone.Fill(o.Language, message.Facts{"at": int(*o.Batch)}))
-			return out.Flush()
-		}
-		to = over
+	if told == 0 && o.Batch == nil {
+		say(0, o.Title)
 	}
-	for at := from; at < to; {
-		at = line.Next(model.ByEvent, at)
+	to := line.Len()
+	if o.Batch != nil {
+		say(0, o.Title)
+		batch := line.Zero() + *o.Batch*1000
+		told = line.DueAt(batch) - 1 // the facts of its blocks are before
+		var b model.Batch
+		if b, to, _ = line.Outcome(told); b.Time != batch {
+			say(0, plainNone.Fill(o.Language, message.Facts{"at": int(*o.Batch)}))
+			return told, out.Flush()
+		}
+	}
+	for at := line.Next(model.ByEvent, told); told < to && (over || at < to); at = line.Next(model.ByEvent, told) {
+		told = at
 		s := line.At(at)
 		say(0, plainStep.Fill(o.Language, message.Facts{"at": s.Elapsed()}))
 		for _, sentence := range line.Why(at, o.Language) {
 			say(1, sentence)
 		}
 	}
-	end := line.At(to)
-	say(0, "")
-	p := page{Look: stepper.Look{Language: o.Language}, line: line, state: end}
-	say(0, plainEnd.Fill(o.Language, message.Facts{"batches": len(end.Batches), "accounts": p.accounts()}))
-	return out.Flush() // keeps the first error of all the writing
+	if over {
+		end := line.At(to)
+		say(0, "")
+		p := page{Look: stepper.Look{Language: o.Language}, line: line, state: end}
+		say(0, plainEnd.Fill(o.Language, message.Facts{"batches": len(end.Batches), "accounts": p.accounts()}))
+	}
+	return told, out.Flush() // keeps the first error of all the writing
 }

@@ -22,9 +22,6 @@ var (
 	stuck       = message.Both("AUCUN LOT N'EST TRAITÉ (voir 5)", "NO BATCH IS PROCESSED (see 5)")
 	driverDead  = message.Both("PILOTE MORT", "DRIVER DEAD")
 	clock       = message.Both("t = {at} s", "t = {at} s")
-	paused      = message.Both("pause", "pause")
-	atBeginning = message.Both("début", "start")
-	atEnd       = message.Both("fin", "end")
 
 	noReceiver    = message.Both("Aucun récepteur : les sources sont des files d'attente ou des fichiers.", "No receiver: the sources are queues or files.")
 	blocksOfBatch = message.Both("lot {at} s | suivant   ▣ 2 □ 1 ▤ journal ✗ perdu", "batch {at} s | next    ▣ 2 □ 1 ▤ log ✗ lost")
@@ -66,7 +63,6 @@ var (
 	batchFailed = message.Both("échec, {processing} ms", "failed, {processing} ms")
 	batchCutOff = message.Both("coupé, pilote mort", "cut off, driver dead")
 
-	seeMore     = message.Both("… Entrée : tout", "… Enter: all")
 	smallWindow = message.Both("Fenêtre de {width} × {height} : un panneau à la fois (Tab). Tout tient en 80 × 24.", "A window of {width} × {height}: one panel at a time (Tab). 80 × 24 holds all.")
 	replayed    = message.Both("Rejoué. n : la suite, d : ce qui a changé, u : annuler.", "Run again. n: what follows, d: what has changed, u: undo.")
 	askedBatch  = message.Both("Aller au lot de (secondes) : ", "Go to the batch of (seconds): ")

@@ -80,7 +80,11 @@ func (x *Context) Final(a *AdaptiveSparkPlan) (Operator, error) {
 			}
 			done[leaf] = stage
 		}
-		op = withoutEmpty(withoutNeedless(withoutExchanges(replaced(op, done), x.Conf)))
+		op = replaced(op, done)
+		again := x.planAgain(op)
+		if exchangesIn(again) <= exchangesIn(op) { // Spark's measure of what a plan costs
+			op = again
+		}
 	}
 	if !a.KeepLast {
 		op = coalesceShuffles(op, x.Conf)
@@ -99,6 +103,24 @@ func (x *Context) Adapted(a *AdaptiveSparkPlan) Operator {
 		return final
 	}
 	return nil
+}
+
+// planAgain is what a plan is better made of, now that some of its stages have run.
+func (x *Context) planAgain(op Operator) Operator {
+	op = withoutNeedless(withoutEmpty(withoutExchanges(op, x.Conf)))
+	return sortAggregates(ensureRequirements(op, x.Conf), x.Conf)
+}
+
+// exchangesIn is how many exchanges of a plan have not run.
+func exchangesIn(op Operator) int {
+	n := 0
+	Walk(op, func(op Operator) bool {
+		if _, ok := op.(*Exchange); ok {
+			n++
+		}
+		return true
+	})
+	return n
 }
 
 // readyStages are the exchanges and cached tables that need no other stage to run

@@ -2,6 +2,7 @@ package physical
 
 import (
 	"iter"
+	"slices"
 
 	"etincelle/engine/frame/column"
 	"etincelle/engine/frame/expr"
@@ -103,6 +104,11 @@ func (a *Aggregate) FunctionText() string {
 
 // WithChildren implements Operator.
 func (a *Aggregate) WithChildren(c []Operator) Operator { b := *a; b.Child = c[0]; return &b }
+
+// complete reports whether every step takes rows in and gives results.
+func (a *Aggregate) complete() bool {
+	return len(a.Steps) > 0 && !slices.ContainsFunc(a.Steps, func(s AggregateStep) bool { return s.Mode != Complete })
+}
 
 // Output implements Operator.
 func (a *Aggregate) Output() []*expr.Attribute {

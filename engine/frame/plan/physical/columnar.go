@@ -25,28 +25,33 @@ func (c *ColumnarToRow) Run(x *Context) (*Rows, error) { return x.Run(c.Child) }
 // insertTransitions puts a ColumnarToRow where an operator of Spark's that works on
 // rows stands on one that gives columns.
 func insertTransitions(op Operator) Operator {
-	op = transitionsBelow(op)
+	op = transitionsBelow(op, map[Operator]Operator{})
 	if columnar(op) {
 		return &ColumnarToRow{Unary{op}}
 	}
 	return op
 }
 
-func transitionsBelow(op Operator) Operator {
-	children := op.Children()
-	if len(children) == 0 {
-		return op
+// transitionsBelow rebuilds op; made has each operator that was rebuilt before, so that
+// an exchange read twice stays one. The plan has the exchange before who reads it again.
+func transitionsBelow(op Operator, made map[Operator]Operator) Operator {
+	if reused, ok := op.(*ReusedExchange); ok && made[reused.Of] != nil {
+		again := *reused
+		again.Of = made[reused.Of]
+		return &again
 	}
+	children := op.Children()
 	with := make([]Operator, len(children))
 	for i, c := range children {
-		if with[i] = transitionsBelow(c); columnar(with[i]) && !columnar(op) {
+		if with[i] = transitionsBelow(c, made); columnar(with[i]) && !columnar(op) {
 			with[i] = &ColumnarToRow{Unary{with[i]}}
 		}
 	}
 	if slices.Equal(with, children) {
 		return op
 	}
-	return op.WithChildren(with)
+	made[op] = op.WithChildren(with)
+	return made[op]
 }
 
 // columnar reports whether Spark's operator gives columns: scans of formats that

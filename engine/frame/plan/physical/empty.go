@@ -42,53 +42,116 @@ func (e *EmptyRelation) Run(x *Context) (*Rows, error) {
 }
 
 // withoutEmpty replaces what stands on stages without rows, and so gives none, and
-// joins of which only one side has rows.
+// joins and unions of which only one side has rows.
+//
+// A repartition that the program asked for at the end of its query stays.
 func withoutEmpty(op Operator) Operator {
+	return withoutEmptyBut(op, lastRepartition(op))
+}
+
+func withoutEmptyBut(op, kept Operator) Operator {
 	if _, stage := op.(Inner); stage {
 		return op // a stage stays: it is what tells
-	}
-	if isEmpty(op) {
-		return &EmptyRelation{Columns: op.Output()}
-	}
-	if sides, how, ok := sidesOf(op); ok {
-		if alone := oneSide(op, sides, how); alone != nil {
-			return withoutEmpty(alone)
-		}
-	}
-	if a, ok := op.(*Aggregate); ok && a.Needed != nil && len(a.Keys) == 0 && !isExchange(a.Child) {
-		return op // it gives a row of nothing too, from the one partition that lies below it
 	}
 	children := op.Children()
 	with := make([]Operator, len(children))
 	for i, c := range children {
-		with[i] = withoutEmpty(c)
+		if with[i] = withoutEmptyBut(c, kept); c == kept {
+			kept = with[i]
+		}
 	}
-	if slices.Equal(with, children) {
-		return op
+	again := op
+	if !slices.Equal(with, children) {
+		again = op.WithChildren(with)
 	}
-	return op.WithChildren(with)
+	if op == kept {
+		kept = again
+	}
+	empty := emptiness{kept}
+	if union, ok := again.(*Union); ok {
+		return empty.smaller(union)
+	}
+	if sides, how, ok := sidesOf(again); ok {
+		if alone := empty.oneSide(again, sides, how); alone != nil {
+			return alone
+		}
+	}
+	if empty.of(again) {
+		return &EmptyRelation{Columns: again.Output()}
+	}
+	return again
 }
 
-// isEmpty reports whether an operator is known to give no rows.
-func isEmpty(op Operator) bool {
+// lastRepartition is the repartition that the program asked for at the end of its
+// query, where only selections and filters may follow; nil for none.
+func lastRepartition(op Operator) Operator {
 	switch o := op.(type) {
-	case *EmptyRelation:
-		return true
+	case *Project:
+		return lastRepartition(o.Child)
+	case *Filter:
+		return lastRepartition(o.Child)
+	case *Exchange:
+		if o.Origin != EnsureRequirements {
+			return op
+		}
 	case *ShuffleQueryStage:
-		return o.rows() == 0
-	case *BroadcastQueryStage:
-		return o.Rows.Rows == 0
-	case *Aggregate: // whole, and right above the stage: Spark does not look further
-		_, stage := o.Child.(*ShuffleQueryStage)
-		_, empty := o.Child.(*EmptyRelation)
-		return len(o.Keys) > 0 && o.List != nil && (stage || empty) && isEmpty(o.Child)
+		if o.Of.Origin != EnsureRequirements {
+			return op
+		}
+	case *Coalesce:
+		return op
+	}
+	return nil
+}
+
+// emptiness tells which operators give no rows; kept is said to give some.
+type emptiness struct{ kept Operator }
+
+// below reports whether the step of the query below an operator gives no rows.
+// Exchanges and sorts that only see to it that rows lie as they must are no steps.
+func (e emptiness) below(op Operator) bool {
+	for {
+		switch o := op.(type) {
+		case *Exchange:
+			if o.Origin != EnsureRequirements {
+				return false
+			}
+			op = o.Child
+		case *BroadcastExchange:
+			op = o.Child
+		case *Sort:
+			if o.Global {
+				return false
+			}
+			op = o.Child
+		case *EmptyRelation:
+			return true
+		case *ShuffleQueryStage:
+			return op != e.kept && o.rows() == 0
+		case *BroadcastQueryStage:
+			return o.Rows.Rows == 0
+		default:
+			return false
+		}
+	}
+}
+
+// of reports whether an operator, whose inputs were looked at before, gives no rows.
+func (e emptiness) of(op Operator) bool {
+	switch o := op.(type) {
+	case *Aggregate:
+		return o.List != nil && len(o.Keys) > 0 && e.grouped(o)
 	case *Sort:
-		return o.Global && isEmpty(o.Child) // one that the program did not ask for is no step of its query
-	case *Filter, *Project, *Window, *WindowGroupLimit, *Generate, *Expand, *Limit:
-		return isEmpty(bare(op.Children()[0]))
+		return o.Global && e.below(o.Child) // one that the program did not ask for is no step of its query
+	case *Exchange:
+		return o.Origin != EnsureRequirements && op != e.kept && e.below(o.Child)
+	case *Coalesce:
+		return op != e.kept && e.below(o.Child)
+	case *Filter, *Project, *Window, *WindowGroupLimit, *Generate, *Expand, *Limit, *CollectLimit, *TakeOrderedAndProject:
+		return e.below(op.Children()[0])
 	}
 	if sides, how, ok := sidesOf(op); ok {
-		left, right := isEmpty(bare(sides.Left)), isEmpty(bare(sides.Right))
+		left, right := e.below(sides.Left), e.below(sides.Right)
 		switch how {
 		case plan.Inner, plan.Cross, plan.LeftSemi:
 			return left || right
@@ -100,6 +163,59 @@ func isEmpty(op Operator) bool {
 		return left && right
 	}
 	return false
+}
+
+// grouped reports whether an aggregation by keys, the last of the operators that do
+// it, has no rows to group: its input, below all of them, has none, or the stage
+// right below this one. What stages between two of the operators wrote is not asked.
+func (e emptiness) grouped(last *Aggregate) bool {
+	if stage, ok := last.Child.(*ShuffleQueryStage); ok {
+		return stage.rows() == 0
+	}
+	first, op := last, last.Child
+	for {
+		switch o := op.(type) {
+		case *Aggregate:
+			if o.List != nil {
+				return false // another aggregation
+			}
+			first, op = o, o.Child
+			continue
+		case *Exchange:
+			if o.Origin == EnsureRequirements {
+				op = o.Child
+				continue
+			}
+		case *Sort:
+			if !o.Global {
+				op = o.Child
+				continue
+			}
+		case *EmptyRelation:
+			return true
+		case *ShuffleQueryStage:
+			return (first.Needed == nil || first.complete()) && e.below(o)
+		}
+		return false
+	}
+}
+
+// smaller is a union without its empty inputs.
+func (e emptiness) smaller(u *Union) Operator {
+	rest := slices.DeleteFunc(slices.Clone(u.Inputs), e.below)
+	switch len(rest) {
+	case 0:
+		return &EmptyRelation{Columns: u.Columns}
+	case len(u.Inputs):
+		return u
+	case 1:
+		list := make([]expr.Expr, len(u.Columns))
+		for i, a := range rest[0].Output() {
+			list[i] = &expr.Alias{Child: a, Name: u.Columns[i].Name, ID: u.Columns[i].ID}
+		}
+		return &Project{Unary{rest[0]}, list}
+	}
+	return u.WithChildren(rest)
 }
 
 // sidesOf is a join's sides and type.
@@ -117,13 +233,15 @@ func sidesOf(op Operator) (sides Binary, how plan.JoinType, ok bool) {
 
 // oneSide is what a join gives when the other side has no rows: the rows of one
 // side, with nulls; nil when both have some.
-func oneSide(join Operator, sides Binary, how plan.JoinType) Operator {
+func (e emptiness) oneSide(join Operator, sides Binary, how plan.JoinType) Operator {
 	kept := sides.Left
 	switch {
-	case isEmpty(bare(sides.Right)) && how == plan.LeftAnti:
+	case e.below(sides.Left) && e.below(sides.Right):
+		return nil
+	case e.below(sides.Right) && how == plan.LeftAnti:
 		return bare(sides.Left)
-	case isEmpty(bare(sides.Right)) && (how == plan.LeftOuter || how == plan.FullOuter):
-	case isEmpty(bare(sides.Left)) && (how == plan.RightOuter || how == plan.FullOuter):
+	case e.below(sides.Right) && (how == plan.LeftOuter || how == plan.FullOuter):
+	case e.below(sides.Left) && (how == plan.RightOuter || how == plan.FullOuter):
 		kept = sides.Right
 	default:
 		return nil
@@ -146,12 +264,18 @@ func oneSide(join Operator, sides Binary, how plan.JoinType) Operator {
 	return &Project{Unary{bare(kept)}, list}
 }
 
-// bare is what stands below a sort.
+// bare is what stands below exchanges and sorts that only see to it that rows lie as
+// a join needs them.
 func bare(op Operator) Operator {
-	if s, ok := op.(*Sort); ok {
-		return s.Child
+	switch o := op.(type) {
+	case *Sort:
+		if !o.Global {
+			return bare(o.Child)
+		}
+	case *Exchange:
+		if o.Origin == EnsureRequirements {
+			return bare(o.Child)
+		}
 	}
 	return op
 }
-
-func isExchange(op Operator) bool { _, ok := op.(*Exchange); return ok }

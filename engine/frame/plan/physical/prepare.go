@@ -94,11 +94,7 @@ func sortAggregates(op Operator, _ Conf) Operator {
 		if !ok || a.Sorted || a.Objects || len(a.Keys) == 0 || len(a.Steps) == 0 && a.List == nil {
 			return op
 		}
-		complete := len(a.Steps) > 0
-		for _, s := range a.Steps {
-			complete = complete && s.Mode == Complete
-		}
-		if !complete || !sorted(a.Child.Ordering(), a.order()) {
+		if !a.complete() || !sorted(a.Child.Ordering(), a.order()) {
 			return op
 		}
 		with := *a

@@ -8,9 +8,14 @@ import (
 )
 
 // ensureRequirements puts exchanges and sorts where an operator needs its input
-// to lie otherwise.
+// to lie otherwise, and drops repartitions that the program asks for of rows that lie
+// so already.
 func ensureRequirements(op Operator, conf Conf) Operator {
+	respected := conf.Adaptive && hidesRepartition(op)
 	return Up(op, func(op Operator) Operator {
+		if x, ok := op.(*Exchange); ok && !respected && repeats(x) {
+			return x.Child
+		}
 		children := slices.Clone(op.Children())
 		if len(children) == 0 {
 			return op
@@ -33,6 +38,53 @@ func ensureRequirements(op Operator, conf Conf) Operator {
 		}
 		return op.WithChildren(children)
 	})
+}
+
+// repeats reports whether the program asks for a placement by hash that the rows have.
+func repeats(x *Exchange) bool {
+	to, ok := x.To.(HashPartitioning)
+	if !ok || x.Origin == EnsureRequirements {
+		return false
+	}
+	var same func(Partitioning) bool
+	same = func(p Partitioning) bool {
+		switch p := p.(type) {
+		case HashPartitioning:
+			return p.N == to.N && slices.EqualFunc(p.Keys, to.Keys, expr.Equal)
+		case PartitioningCollection:
+			return slices.ContainsFunc(p, same)
+		}
+		return false
+	}
+	return same(x.Child.Partitioning())
+}
+
+// hidesRepartition reports whether the query ends with a repartition by hash whose keys
+// are not selected: adaptive execution could not tell that the rows must lie so.
+func hidesRepartition(op Operator) bool {
+	hidden := func(e expr.Expr) bool { return false }
+	for {
+		switch o := op.(type) {
+		case *Filter:
+			op = o.Child
+		case *Sort:
+			if o.Global {
+				return false
+			}
+			op = o.Child
+		case *Project:
+			above, list := hidden, o.List
+			hidden = func(e expr.Expr) bool {
+				return above(e) || !slices.ContainsFunc(list, func(x expr.Expr) bool { return expr.Equal(e, x) })
+			}
+			op = o.Child
+		case *Exchange:
+			to, ok := o.To.(HashPartitioning)
+			return ok && o.Origin != EnsureRequirements && slices.ContainsFunc(to.Keys, hidden)
+		default:
+			return false
+		}
+	}
 }
 
 // moved is op's rows as d needs them to lie.

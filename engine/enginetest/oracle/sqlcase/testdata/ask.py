@@ -214,12 +214,45 @@ def once(c,mode):
     e["plan"]=p; e["plan_text"]=text(p); e["exchanges"]=count(p,'Exchange'); e["broadcasts"]=count(p,'BroadcastExchange')
     return e
 
+def nothing():
+    # Programs over rows that a filter leaves none of: what adaptive execution finds out.
+    P=[]; k=[0]
+    def add(s,on=None):
+        k[0]+=1; s["id"]="d%d"%k[0]; s["on"]=on if on is not None else ["d%d"%(k[0]-1)]; P.append(s); return s["id"]
+    t=R.choice(['planes','airlines','airports'])
+    key,other={'planes':('type','year'),'airlines':('carrier','name'),'airports':('dst','alt')}[t]
+    P.append({"op":"read","table":t,"id":"d0"})
+    if R.random()<.8: add({"op":"filter","cond":{'planes':'year > 5000','airlines':'name is null','airports':'alt > 100000'}[t]})
+    def move():
+        x=R.random()
+        if x<.3: add({"op":"repartition","n":R.choice([1,3,5])})
+        elif x<.55: add({"op":"repartition","keys":[key]})
+        elif x<.65: add({"op":"distinct"})
+        elif x<.75: add({"op":"dropDuplicates","keys":[key]})
+        elif x<.85: add({"op":"orderBy","keys":[[key,False]]})
+        elif x<.9: add({"op":"coalesce","n":1})
+        elif x<.95: add({"op":"limit","n":3})
+        else: add({"op":"union"},["d%d"%k[0],"d%d"%k[0]])
+    move()
+    if R.random()<.3: add({"op":"filter","cond":"%s is not null"%key})
+    if R.random()<.3: add({"op":"withColumn","name":"w","expr":"%s"%R.choice(["1+1","length(%s)"%key])})
+    x=R.random()
+    if x<.35: add({"op":"groupBy","keys":[key],"aggs":["count(1) as n"]+R.choice([[],["max(%s) as m"%other],["count(distinct %s) as m"%other]])})
+    elif x<.45: add({"op":"groupBy","keys":[],"aggs":["count(1) as n"]})
+    elif x<.6: add({"op":"window","name":"r","fn":"row_number()","part":[key],"order":[other]})
+    elif x<.7: add({"op":"select","exprs":[key]}); add({"op":"distinct"})
+    elif x<.8:
+        cur="d%d"%k[0]; P.append({"op":"read","table":t,"id":"r"}); add({"op":"join","keys":[key],"how":R.choice(['inner','left','left_semi','left_anti'])},[cur,"r"])
+    else: move()
+    if R.random()<.4 and P[-1].get('keys')!=[]: move()
+    acts=R.choice([["collect"],["count"],["collect","count"],["count","collect"]])
+    return P,acts,P[-1]["op"]=="orderBy",{}
 TABLES, SEED, COUNT, OUT = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
 DATA = TABLES
 R = random.Random(SEED)
 with open(OUT, "w") as out:
     for i in range(COUNT):
-        program, actions, ordered, conf = prog()
+        program, actions, ordered, conf = (nothing if i % 3 == 2 else prog)()
         c = {"name": f"drawn_{SEED}_{i}", "about": "", "conf": conf, "ordered": ordered, "actions": actions, "program": program}
         c["shuffle_partitions"] = int(conf.get("spark.sql.shuffle.partitions", 4))
         c["expect"] = {mode: once(c, mode) for mode in ("aqe_off", "aqe_on")}

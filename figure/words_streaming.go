@@ -1,0 +1,60 @@
+package figure
+
+import "etincelle/grader/message"
+
+// The words of the figures of streaming queries.
+var (
+	queryText   = message.Both("Mode {mode}, {watermark}", "{mode} mode, {watermark}")
+	delayText   = message.Both("délai du filigrane {delay}", "watermark delay {delay}")
+	noDelayText = message.Both("sans filigrane", "no watermark")
+	batchText   = message.Both("lot {batch}", "batch {batch}")
+	batchesText = message.Both("lots {first}–{last}", "batches {first}–{last}")
+
+	watermarkText = message.Both("filigrane {watermark}", "watermark {watermark}")
+	noRowsText    = message.Both("(sans lignes)", "(no rows)")
+	toldText      = message.Both("dont {told} dans l'enregistrement", "{told} of them in the recording")
+	lateText      = message.Both("dont {late:rejetée|rejetées}", "{late} dropped")
+	countedText   = message.Both("comptée", "counted")
+	partlyText    = message.Both("comptée en partie", "counted in part")
+	droppedText   = message.Both("rejetée", "dropped")
+	behindText    = message.Both("filigrane pendant le lot", "watermark during the batch")
+	windowsText   = message.Both("fenêtres", "windows")
+	windowText    = message.Both("fenêtre {window}", "window {window}")
+	openText      = message.Both("ouverte", "open")
+	closedText    = message.Both("fermée par le lot {batch}", "closed by batch {batch}")
+	bracketText   = message.Both("Chaque fenêtre porte le lot qui l'a fermée.", "Each window bears the batch that closed it.")
+	densityText   = message.Both("Hauteur : nombre de lignes ; la plus haute, {rows}.", "Height: how many rows; the highest, {rows}.")
+	crowdedText   = message.Both("{windows:fenêtre|fenêtres} : trop pour les dessiner.", "{windows:window|windows}: too many to draw.")
+
+	inputText     = message.Both("entrée", "input")
+	readText      = message.Both("lues", "read")
+	markText      = message.Both("filigrane", "watermark")
+	modeText      = message.Both("mode {mode}", "{mode} mode")
+	batchWord     = message.Both("lot", "batch")
+	writtenText   = message.Both("écrites", "written")
+	stateText     = message.Both("état", "state")
+	rowsReadText  = message.Both("{rows:ligne lue|lignes lues}", "{rows:row read|rows read}")
+	modeBatchText = message.Both("{mode} lot {batch} : {rows:écrite|écrites}, état {state}", "{mode} batch {batch}: {rows} written, state {state}")
+	quietText     = message.Both("Un lot qui lit 0 ligne tourne parce que le filigrane a avancé.", "A batch that reads 0 rows runs because the watermark has moved.")
+	lostInText    = message.Both("lot {batch} ({modes}) : {rows:groupe rejeté|groupes rejetés}, trop tard.", "batch {batch} ({modes}): {rows:group|groups} dropped, too late.")
+
+	soFarText = message.Both("lignes lues", "rows read")
+	stateNote = message.Both("Les lots qui ont lu autant de lignes sont l'un à côté de l'autre.", "Batches that have read as many rows stand side by side.")
+
+	triggerText = message.Both("déclenchement {trigger}", "trigger {trigger}")
+	inputTable  = message.Both("table d'entrée", "input table")
+	resultTable = message.Both("table résultat", "result table")
+	outputTable = message.Both("sortie", "output")
+	theQuery    = message.Both("la requête", "the query")
+	freshText   = message.Both("+ : ligne arrivée ou changée à ce déclenchement", "+: row that arrived or changed at this trigger")
+
+	lossHead       = message.Both("Perdu", "Lost")
+	waitHead       = message.Both("Attente moyenne d'une fenêtre", "Mean wait of a window")
+	delayName      = message.Both("délai {delay}", "delay {delay}")
+	noneClosed     = message.Both("aucune fermée", "none closed")
+	delayFacts     = message.Both("perdu {rows}, attente {wait}, {closed:fenêtre fermée|fenêtres fermées}, {open:ouverte|ouvertes}", "lost {rows}, wait {wait}, {closed:window|windows} closed, {open} open")
+	lostRowsNote   = message.Both("Perdu : lignes venues trop tard pour une fenêtre au moins.", "Lost: rows that came too late for at least one window.")
+	lostGroupsNote = message.Both("Perdu : groupes rejetés dans chaque lot (numRowsDroppedByWatermark).", "Lost: groups dropped in each batch (numRowsDroppedByWatermark).")
+	waitNote       = message.Both("Attente, en temps d'événement : de la fin de la fenêtre au temps le plus", "Wait, in event time: from the window's end to the latest time seen when")
+	waitUnit       = message.Both("récent vu quand un lot la ferme (en ajout : l'écrit).", "a batch closes it (in append mode: writes it).")
+)
