@@ -55,7 +55,7 @@ func TestChangingTheExample(t *testing.T) {
 	require.Equal(t, want, asked[len(asked)-1])
 	require.Contains(t, changes("c13", tcell.KeyEnter), "Échec : thirteen")
 	term.Press("c99", tcell.KeyEnter)
-	require.Contains(t, term.Text(), "99 cores: from 1 to 20")
+	require.Contains(t, term.Text(), "99 cœurs : de 1 à 20")
 	for keys, notice := range map[string]string{"ke9": "« e9 » : on peut tuer", "mlots": "« lots » : une taille est attendue", "m-1": "une taille est attendue"} {
 		term.Press(keys, tcell.KeyEnter)
 		require.Contains(t, term.Text(), notice)
