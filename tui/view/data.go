@@ -12,16 +12,17 @@ import (
 // The shape of the data that JSON writes: what the screen shows at the end of each job.
 type (
 	dataJob struct {
-		Job      int            `json:"job"`
-		Action   string         `json:"action"`
-		Site     string         `json:"site"`
-		Status   string         `json:"status"` // succeeded, failed, or running where the recording stops
-		Error    string         `json:"error,omitempty"`
-		Counters event.Counters `json:"counters"`
-		Stages   []dataStage    `json:"stages"`
-		Shuffles []dataShuffle  `json:"shuffles"`
-		Kept     []dataKept     `json:"kept"`
-		Why      []string       `json:"why"` // what was out of the ordinary
+		Job       int            `json:"job"`
+		Action    string         `json:"action"`
+		Site      string         `json:"site"`
+		Status    string         `json:"status"` // succeeded, failed, or running where the recording stops
+		Error     string         `json:"error,omitempty"`
+		Counters  event.Counters `json:"counters"`
+		Stages    []dataStage    `json:"stages"`
+		Shuffles  []dataShuffle  `json:"shuffles"`
+		Kept      []dataKept     `json:"kept"`
+		Executors []dataExecutor `json:"executors"`
+		Why       []string       `json:"why"` // what was out of the ordinary
 	}
 	dataStage struct {
 		Stage   int        `json:"stage"`
@@ -35,7 +36,8 @@ type (
 		Partition int           `json:"partition"`
 		Executor  string        `json:"executor"`
 		Attempt   int           `json:"attempt"`
-		Status    event.Status  `json:"status,omitempty"` // empty: it was cut off
+		Copy      bool          `json:"speculative,omitempty"` // of a task that took long
+		Status    event.Status  `json:"status,omitempty"`      // empty: it was cut off
 		Error     string        `json:"error,omitempty"`
 		Metrics   event.Metrics `json:"metrics"`
 	}
@@ -47,6 +49,8 @@ type (
 		Dataset int         `json:"dataset"`
 		Name    string      `json:"name"`
 		Level   string      `json:"level,omitempty"`
+		Saved   bool        `json:"checkpoint,omitempty"`
+		Cut     int         `json:"cut,omitempty"` // datasets that the checkpoint has cut off its lineage
 		Blocks  []dataBlock `json:"blocks"`
 	}
 	dataBlock struct {
@@ -54,7 +58,15 @@ type (
 		Executor  string `json:"executor"`
 		Memory    int64  `json:"memory"` // bytes
 		Disk      int64  `json:"disk"`
-		Gone      string `json:"gone,omitempty"` // why it is no longer there
+		Gone      string `json:"gone,omitempty"`    // why it is no longer there
+		Replica   bool   `json:"replica,omitempty"` // a copy of another executor's
+		Again     bool   `json:"again,omitempty"`   // computed again
+	}
+	dataExecutor struct {
+		Executor string `json:"executor"`
+		Lost     bool   `json:"lost,omitempty"`
+		Excluded bool   `json:"excluded,omitempty"`       // from every stage
+		Stages   []int  `json:"excludedStages,omitempty"` // or from these
 	}
 )
 
@@ -88,12 +100,12 @@ func JSON(w io.Writer, recording []event.Event, o Options) error {
 
 func jobData(s *model.State, j *model.Job, why []string) dataJob {
 	d := dataJob{Job: j.ID, Action: j.Action, Site: j.Site, Status: statusNames[j.Status], Error: j.Error, Counters: j.Counters, Why: why,
-		Stages: []dataStage{}, Shuffles: []dataShuffle{}, Kept: []dataKept{}}
+		Stages: []dataStage{}, Shuffles: []dataShuffle{}, Kept: []dataKept{}, Executors: []dataExecutor{}}
 	for _, stage := range j.Stages {
 		one := dataStage{Stage: stage.ID, Name: stage.Name, Status: statusNames[stage.Status], Attempt: stage.Attempt, Tasks: []dataTask{}}
 		for _, t := range j.Tasks {
 			if t.Stage == stage.ID {
-				one.Tasks = append(one.Tasks, dataTask{t.Task, t.Partition, t.Executor, t.Attempt, t.Status, t.Error, t.Metrics})
+				one.Tasks = append(one.Tasks, dataTask{t.Task, t.Partition, t.Executor, t.Attempt, t.Speculative, t.Status, t.Error, t.Metrics})
 			}
 		}
 		d.Stages = append(d.Stages, one)
@@ -106,11 +118,15 @@ func jobData(s *model.State, j *model.Job, why []string) dataJob {
 		d.Shuffles = append(d.Shuffles, one)
 	}
 	for _, id := range s.KeptIDs() {
-		one := dataKept{Dataset: id, Name: s.Label(id), Level: s.Kept[id].Level, Blocks: []dataBlock{}}
+		one := dataKept{Dataset: id, Name: s.Label(id), Level: s.Kept[id].Level, Cut: s.Cut[id], Blocks: []dataBlock{}}
+		_, one.Saved = s.Checkpoints[id]
 		for _, b := range s.BlocksOf(id) {
-			one.Blocks = append(one.Blocks, dataBlock{b.Partition, b.Executor, b.Memory, b.Disk, b.Gone})
+			one.Blocks = append(one.Blocks, dataBlock{b.Partition, b.Executor, b.Memory, b.Disk, b.Gone, b.Replica, b.Again})
 		}
 		d.Kept = append(d.Kept, one)
+	}
+	for _, x := range s.Executors {
+		d.Executors = append(d.Executors, dataExecutor{x.Name, x.Lost, x.Excluded, x.Stages})
 	}
 	return d
 }

@@ -13,7 +13,7 @@ import (
 
 // What JSON tells of each job is what the counters of its recording are.
 func TestJSON(t *testing.T) {
-	for _, name := range []string{"join", "cache", "retry", "fetch", "hostile"} {
+	for _, name := range []string{"join", "cache", "retry", "fetch", "copies", "hostile"} {
 		var b bytes.Buffer
 		require.NoError(t, JSON(&b, tape(t, name), Options{Language: model.French}))
 		var jobs []dataJob
@@ -38,6 +38,14 @@ func TestJSON(t *testing.T) {
 		}
 		if name == "join" {
 			terminaltest.Golden(t, "join.json.txt", b.String())
+		}
+		if name == "copies" {
+			require.True(t, jobs[0].Stages[0].Tasks[5].Copy)
+			require.Equal(t, []int{0}, jobs[0].Executors[2].Stages)
+			last := jobs[1].Kept[0]
+			require.True(t, last.Saved)
+			require.Equal(t, 2, last.Cut)
+			require.True(t, last.Blocks[3].Replica)
 		}
 	}
 	require.ErrorIs(t, JSON(failing{}, tape(t, "join"), Options{}), errFull)
