@@ -11,20 +11,18 @@ var EliminateSorts = Rule{
 				if len(n.Order) == 0 {
 					return n.Child
 				}
-				if n.Global {
-					return n.WithChildren([]Node{unsorted(n.Child)})
-				}
+				return n.WithChildren([]Node{unsorted(n.Child, n.Global)})
 			case *Aggregate:
 				if anyOrder(n) {
-					return n.WithChildren([]Node{unsorted(n.Child)})
+					return n.WithChildren([]Node{unsorted(n.Child, true)})
 				}
 			case *Join:
-				return n.WithChildren([]Node{unsorted(n.Left), unsorted(n.Right)})
+				return n.WithChildren([]Node{unsorted(n.Left, true), unsorted(n.Right, true)})
 			case *RepartitionBy:
-				return n.WithChildren([]Node{unsorted(n.Child)})
+				return n.WithChildren([]Node{unsorted(n.Child, true)})
 			case *Repartition:
 				if n.Shuffle {
-					return n.WithChildren([]Node{unsorted(n.Child)})
+					return n.WithChildren([]Node{unsorted(n.Child, false)})
 				}
 			}
 			return n
@@ -32,13 +30,16 @@ var EliminateSorts = Rule{
 	},
 }
 
-// unsorted is n without the sorts that stand at its top.
-func unsorted(n Node) Node {
+// unsorted is n without the sorts that stand at its top; a sort of all rows goes away
+// only when it may. What deals rows out in turn keeps it, as in Spark.
+func unsorted(n Node, global bool) Node {
 	switch n := n.(type) {
 	case *Sort:
-		return unsorted(n.Child)
+		if global || !n.Global {
+			return unsorted(n.Child, global)
+		}
 	case *Project, *Filter:
-		if child := unsorted(n.Children()[0]); child != n.Children()[0] {
+		if child := unsorted(n.Children()[0], global); child != n.Children()[0] {
 			return n.WithChildren([]Node{child})
 		}
 	}

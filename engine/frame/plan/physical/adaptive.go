@@ -81,7 +81,7 @@ func (x *Context) Final(a *AdaptiveSparkPlan) (Operator, error) {
 			done[leaf] = stage
 		}
 		op = replaced(op, done)
-		again := ensureRequirements(withoutNeedless(withoutEmpty(withoutExchanges(op, x.Conf))), x.Conf)
+		again := x.planAgain(op)
 		if exchangesIn(again) <= exchangesIn(op) { // Spark's measure of what a plan costs
 			op = again
 		}
@@ -103,6 +103,12 @@ func (x *Context) Adapted(a *AdaptiveSparkPlan) Operator {
 		return final
 	}
 	return nil
+}
+
+// planAgain is what a plan is better made of, now that some of its stages have run.
+func (x *Context) planAgain(op Operator) Operator {
+	op = withoutNeedless(withoutEmpty(withoutExchanges(op, x.Conf)))
+	return sortAggregates(ensureRequirements(op, x.Conf), x.Conf)
 }
 
 // exchangesIn is how many exchanges of a plan have not run.
