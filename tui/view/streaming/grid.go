@@ -66,15 +66,6 @@ func (p *page) keyLegend() string {
 	return strings.Join(parts, "  ")
 }
 
-// letters is the same as a sentence lists it.
-func (p *page) letters() string {
-	var parts []string
-	for _, key := range p.keys {
-		parts = append(parts, fmt.Sprintf("%c = %s", p.signs[key], key))
-	}
-	return strings.Join(parts, ", ") + "."
-}
-
 // label is the columns before the time: ▶ lot  6.
 func (p *page) label() int { return len("▶ lot ") - 2 + max(2, len(fmt.Sprint(p.story.Last()))) + 1 }
 

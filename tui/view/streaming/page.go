@@ -306,9 +306,6 @@ func (p *page) sentences() []string {
 	for _, n := range p.story.Why(&p.moment) {
 		all = append(all, n.In(p.Language))
 	}
-	if p.moment.Position == 0 && len(p.keys) > 0 { // a narrow title has no room for them
-		all = append(all, p.Say(lettersText, message.Facts{"letters": p.letters()}))
-	}
 	return all
 }
 

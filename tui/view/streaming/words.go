@@ -5,7 +5,6 @@ import "etincelle/grader/message"
 // The words of the screens: all that is not a sentence about a step (those are the
 // model's).
 var (
-	lettersText     = message.Both("Chaque ligne est une lettre : {letters}", "Each row is a letter: {letters}")
 	titleTime       = message.Both("Temps d'événement → · arrivée ↓ · ┃ filigrane ░ trop tard ✗ rejeté", "Event time → · arrival ↓ · ┃ watermark ░ too late ✗ dropped")
 	titleState      = message.Both("Fenêtres et état · {mode}", "Windows and state · {mode}")
 	titleWhy        = message.Both("Pourquoi ?", "Why?")
