@@ -84,7 +84,7 @@ var mayImport = map[string]string{
 	"grader/salvage":        "grader/message",
 	"grader/evidence":       "engine/event grader/protocol",
 	"grader/check":          "engine/event grader/protocol grader/message grader/evidence",
-	"grader/check/...":      "engine/event grader/protocol grader/message grader/evidence grader/check",
+	"grader/check/...":      "engine/event grader/protocol grader/message grader/evidence grader/check grader/check/queries",
 	"grader/runner":         "engine/event grader/build grader/policy grader/salvage grader/protocol grader/message grader/evidence grader/check",
 	"grader/lab":            "datasets engine/fs engine/rdd grader/protocol grader/message grader/evidence grader/check/...",
 	"grader/hidden/...":     "datasets grader/protocol grader/message grader/check grader/hidden/...",

@@ -126,7 +126,8 @@ func (s Source) numbers() string {
 }
 
 // told are the numbers of a case that its function is given, and that are told.
-var told = []string{"n", "salts", "minutes", "every", "limit", "miles", "situation", "job", "stage", "bad", "failures", "streamed", "need", "mode"}
+var told = []string{"n", "salts", "minutes", "every", "limit", "miles", "situation", "job", "stage", "bad", "failures", "streamed", "need", "mode",
+	"length", "slide", "gap", "delay", "diesAt"}
 
 const (
 	fewPartitions = 12 // sizes of more are not listed

@@ -48,17 +48,17 @@ var messagesTP07 = map[Key]message.Text{
 		"Lot {batch}, mode {mode} : sur {wanted:ligne attendue|lignes attendues}, {missing:manque|manquent} et {extra:est en trop|sont en trop}.",
 		"Batch {batch}, {mode} mode: of {wanted:wanted row|wanted rows}, {missing:is|are} missing and {extra:is|are} too many."),
 	Tumbling: message.Both(
-		"Chaque mot n'est compté que dans une fenêtre ; avec 20 minutes toutes les 10, il tombe dans deux.",
-		"Each word is counted in one window only; with 20 minutes every 10 it falls in two."),
+		"Chaque événement n'est compté que dans une fenêtre ; avec {length} minutes toutes les {slide}, il tombe dans {windows}.",
+		"Each event is counted in one window only; with {length} minutes every {slide} it falls in {windows}."),
 	BoundsOffByOne: message.Both(
-		"Un mot dit à l'instant où une fenêtre finit est compté dans cette fenêtre, et pas dans celle qui commence alors.",
-		"A word said at the instant when a window ends is counted in that window, and not in the one that begins then."),
+		"Un événement de l'instant où une fenêtre finit est compté dans cette fenêtre, et pas dans celle qui commence alors.",
+		"An event of the instant when a window ends is counted in that window, and not in the one that begins then."),
 	NoWatermark: message.Both(
 		"La requête n'a pas de filigrane : {state:ligne reste|lignes restent} dans l'état, et le mode ajout est refusé. Spark dit : {text}.",
 		"The query has no watermark: {state:row stays|rows stay} in the state, and append mode is refused. Spark says: {text}."),
 	WatermarkAside: message.Both(
-		"Le filigrane est sur la colonne {column}, et les fenêtres sont sur at.",
-		"The watermark is on column {column}, and the windows are over at."),
+		"Le filigrane est sur la colonne {column}, et les fenêtres sont sur {over}.",
+		"The watermark is on column {column}, and the windows are over {over}."),
 	WatermarkAfterGroupBy: message.Both(
 		"Le filigrane (colonne {column}) est posé après le GroupBy : l'agrégation ne le voit pas.",
 		"The watermark (column {column}) is set after the GroupBy: the aggregation does not see it."),

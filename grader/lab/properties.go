@@ -9,6 +9,7 @@ import (
 	"etincelle/grader/check/tp02"
 	"etincelle/grader/check/tp03"
 	"etincelle/grader/check/tp07"
+	"etincelle/grader/check/tp08"
 )
 
 // Properties are those that the TP's cases are judged by, by name.
@@ -19,6 +20,7 @@ func (l *Lab) Properties() (map[string]check.Property, error) {
 		"tp02": tp02.Properties,
 		"tp03": tp03.Properties,
 		"tp07": tp07.Properties,
+		"tp08": tp08.Properties,
 	}
 	list, known := all[l.Harness]
 	if !known {

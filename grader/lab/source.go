@@ -127,8 +127,10 @@ func evenly(count, n int) []int {
 
 // parsers read one line of a dataset as the row that the exercises use.
 var parsers = map[string]func(line string) (any, error){
-	"flights/flights_2013-01.csv": func(line string) (any, error) { return datasets.ParseFlight(line) },
-	"animals.csv":                 func(line string) (any, error) { return datasets.ParseAnimal(line) },
+	"flights/flights_2013-01.csv":   func(line string) (any, error) { return datasets.ParseFlight(line) },
+	"animals.csv":                   func(line string) (any, error) { return datasets.ParseAnimal(line) },
+	"flights/stream_storm_week.csv": func(line string) (any, error) { return datasets.ParseDeparture(line) },
+	"flights/stream_calm_week.csv":  func(line string) (any, error) { return datasets.ParseDeparture(line) },
 	"flights/airlines.csv": func(line string) (any, error) {
 		code, name, ok := strings.Cut(line, ",")
 		if !ok {

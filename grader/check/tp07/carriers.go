@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"etincelle/grader/check"
+	"etincelle/grader/check/queries"
 	"etincelle/grader/evidence"
 	"etincelle/grader/message"
 )
@@ -24,7 +25,7 @@ type delays struct {
 
 // tabled judges ByCarrier on a frame that ends.
 func tabled(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
-	came, wanted, findings := value[ran](got, want)
+	came, wanted, findings := queries.Value[queries.Ran](got, want)
 	if len(findings) > 0 {
 		return findings
 	}
@@ -42,21 +43,21 @@ func flowing(c check.Case, got evidence.Outcome, want check.Want) []check.Findin
 			}
 		}
 	}
-	came, wanted, findings := value[ran](got, want)
+	came, wanted, findings := queries.Value[queries.Ran](got, want)
 	if len(findings) > 0 {
 		return findings
 	}
 	if came.Refused != "" {
 		return []check.Finding{{Key: check.NotForAStream, Facts: message.Facts{"text": came.Refused}}}
 	}
-	if findings := agrees(came, inMode(heard(got.InsideEvents), "update"), c.Source("flights").Count()); len(findings) > 0 {
+	if findings := queries.Agrees(came, queries.InMode(queries.Heard(got.InsideEvents), "update"), c.Source("flights").Count()); len(findings) > 0 {
 		return findings
 	}
 	return tablesAlike(c, folded(came), folded(wanted))
 }
 
 // folded is the table after each batch, by airline; those without a flight are left out.
-func folded(r ran) []map[string]json.RawMessage {
+func folded(r queries.Ran) []map[string]json.RawMessage {
 	var tables []map[string]json.RawMessage
 	now := map[string]json.RawMessage{}
 	for _, b := range r.Batches {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"etincelle/grader/check"
+	"etincelle/grader/check/queries"
 	"etincelle/grader/evidence"
 	"etincelle/grader/message"
 )
@@ -22,21 +23,21 @@ const (
 
 // chosen judges Publish.
 func chosen(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
-	came, wanted, findings := value[ran](got, want)
+	came, wanted, findings := queries.Value[queries.Ran](got, want)
 	if len(findings) > 0 {
 		return findings
 	}
 	if came.Dropped {
 		return []check.Finding{{Key: check.OptionsDropped}}
 	}
-	all := heard(got.InsideEvents)
+	all := queries.Heard(got.InsideEvents)
 	if len(all) == 0 || len(came.Batches) == 0 {
 		return []check.Finding{{Key: check.SinkNotUsed}}
 	}
-	if findings := agrees(came, all[0], c.Source("events").Count()); len(findings) > 0 {
+	if findings := queries.Agrees(came, all[0], c.Source("events").Count()); len(findings) > 0 {
 		return findings
 	}
-	findings = byBatch(came, wanted, all[0].start.Mode)
+	findings = queries.ByBatch(came, wanted, all[0].Start.Mode)
 	if len(findings) == 0 {
 		return nil
 	}
@@ -44,20 +45,11 @@ func chosen(c check.Case, got evidence.Outcome, want check.Want) []check.Finding
 		mode string
 		key  check.Key
 	}{needFinal: {"append", check.ModeForFinal}, needChanges: {"update", check.ModeForChanges}, needBoard: {"complete", check.ModeForBoard}}[c.Params["need"]]
-	if all[0].start.Mode != key.mode {
+	if all[0].Start.Mode != key.mode {
 		findings[0].Key = key.key
-		findings[0].Facts["rows"], findings[0].Facts["wantedRows"] = total(came), total(wanted)
+		findings[0].Facts["rows"], findings[0].Facts["wantedRows"] = queries.Total(came), queries.Total(wanted)
 	}
 	return findings
-}
-
-// total is how many rows a sink got.
-func total(r ran) int {
-	n := 0
-	for _, b := range r.Batches {
-		n += len(b.Rows)
-	}
-	return n
 }
 
 // standingRow is a row of exercise 4.
@@ -71,7 +63,7 @@ var modes = []string{"append", "update", "complete"}
 
 // standing judges Standings.
 func standing(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
-	came, wanted, findings := value[[]standingRow](got, want)
+	came, wanted, findings := queries.Value[[]standingRow](got, want)
 	if len(findings) > 0 {
 		return findings
 	}
@@ -154,7 +146,7 @@ type answered struct {
 
 // accepted judges Modes.
 func accepted(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
-	came, wanted, findings := value[[]answered](got, want)
+	came, wanted, findings := queries.Value[[]answered](got, want)
 	if len(findings) > 0 {
 		return findings
 	}

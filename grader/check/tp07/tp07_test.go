@@ -4,10 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"etincelle/engine/event"
 	"etincelle/grader/check"
@@ -85,42 +83,6 @@ func run(mode string, n int, marks ...event.QueryWatermark) []event.Event {
 	}
 }
 
-func TestWhatTheSinkTellsIsHeldAgainstEvents(t *testing.T) {
-	honest := ran{Batches: []batch{{Batch: 0, Rows: []json.RawMessage{[]byte(`1`), []byte(`2`)}, State: 2}}}
-	assert.Empty(t, agrees(honest, heard(run("update", 2))[0], 2))
-	assert.Empty(t, agrees(ran{Refused: "no"}, nil, 2))
-	for name, findings := range map[string][]check.Finding{
-		"fewer rows":          agrees(ran{Batches: []batch{{Batch: 0, Rows: honest.Batches[0].Rows[:1], State: 2}}}, heard(run("update", 2))[0], 2),
-		"another state":       agrees(ran{Batches: []batch{{Batch: 0, Rows: honest.Batches[0].Rows, State: 1}}}, heard(run("update", 2))[0], 2),
-		"another batch":       agrees(ran{Batches: []batch{{Batch: 1, Rows: honest.Batches[0].Rows, State: 2}}}, heard(run("update", 2))[0], 2),
-		"no batch":            agrees(ran{}, heard(run("update", 2))[0], 2),
-		"not all rows read":   agrees(honest, heard(run("update", 2))[0], 3),
-		"no query":            agrees(honest, nil, 2),
-		"refused, and it ran": agrees(ran{Refused: "no"}, heard(run("update", 2))[0], 2),
-	} {
-		assert.Equal(t, []check.Key{check.Tampered}, keys(findings), name)
-	}
-}
-
-func TestWatermarks(t *testing.T) {
-	mark := func(column string, minutes int) event.QueryWatermark {
-		return event.QueryWatermark{Column: column, Delay: time.Duration(minutes) * time.Minute}
-	}
-	for name, one := range map[string]struct {
-		marks []event.QueryWatermark
-		want  []check.Key
-	}{
-		"as it should be":         {[]event.QueryWatermark{mark("at", 15)}, nil},
-		"none":                    {nil, []check.Key{check.NoWatermark}},
-		"on the arrival":          {[]event.QueryWatermark{mark("seen", 15)}, []check.Key{check.WatermarkAside}},
-		"on the result":           {[]event.QueryWatermark{mark("window", 15)}, []check.Key{check.WatermarkAfterGroupBy}},
-		"on something of its own": {[]event.QueryWatermark{mark("now", 15)}, []check.Key{check.WatermarkOfNow}},
-		"of another delay":        {[]event.QueryWatermark{mark("at", 10)}, []check.Key{check.WatermarkOtherDelay}},
-	} {
-		assert.Equal(t, one.want, keys(watermarked(heard(run("update", 1, one.marks...))[0], "")), name)
-	}
-}
-
 func TestModesOfThreeReaders(t *testing.T) {
 	c := func(need int) check.Case {
 		return check.Case{Params: map[string]int{"need": need}, Sources: []check.Source{source("events", `[1,2]`)}}
@@ -148,20 +110,6 @@ func TestRefusals(t *testing.T) {
 	assert.Equal(t, []check.Key{check.ModeForgotten}, keys(accepted(c(0), answer(`[{"Modes":["append"]}]`), wanted(want))))
 	assert.Equal(t, []check.Key{check.AppendWithoutWatermark}, keys(accepted(c(1), answer(`[{"Modes":["append"]}]`), wanted(`[{"Modes":["update"]}]`))))
 	assert.Equal(t, []check.Key{check.Tampered}, keys(accepted(c(0), answer(`[]`), wanted(want))))
-}
-
-func TestTumblingAndBorders(t *testing.T) {
-	c := check.Case{Sources: []check.Source{source("events",
-		`[{"At":"2024-01-01T12:10:00Z","Word":"chien"},{"At":"2024-01-01T12:12:00Z","Word":"chat"}]`)}}
-	table := func(rows []json.RawMessage) threeModes {
-		return threeModes{Complete: ran{Batches: []batch{{Rows: rows}}}}
-	}
-	right := table(counted(c, length, slide, 0))
-	require.Len(t, right.Complete.Batches[0].Rows, 4)
-	assert.Empty(t, windowsAlike(c, right, right))
-	assert.Equal(t, []check.Key{check.Tumbling}, keys(windowsAlike(c, table(counted(c, length, length, 0)), right)))
-	assert.Equal(t, []check.Key{check.BoundsOffByOne}, keys(windowsAlike(c, table(counted(c, length, slide, -time.Nanosecond)), right)))
-	assert.Equal(t, []check.Key{check.WrongBatch}, keys(windowsAlike(c, table(counted(c, time.Hour, slide, 0)), right)))
 }
 
 func TestAnswersThatDidNotCome(t *testing.T) {

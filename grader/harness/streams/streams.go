@@ -40,7 +40,12 @@ type Input struct {
 
 // Of is a stream with these columns on which the rows of each step will arrive.
 func Of[T any](s *engine.Session, schema frame.Schema, steps [][]T, row func(T) frame.Row) *Input {
-	in := &Input{Stream: stream.NewMemory(s, schema)}
+	return More(stream.NewMemory(s, schema), steps, row)
+}
+
+// More is what will arrive on a stream that has had rows already.
+func More[T any](source *stream.Memory, steps [][]T, row func(T) frame.Row) *Input {
+	in := &Input{Stream: source}
 	for _, step := range steps {
 		rows := make([]frame.Row, len(step))
 		for i, r := range step {
@@ -54,11 +59,11 @@ func Of[T any](s *engine.Session, schema frame.Schema, steps [][]T, row func(T) 
 // Sink gathers the rows of each batch, told as text says.
 type Sink struct {
 	batches []Batch
-	text    func(columns []string, row frame.Row) (json.RawMessage, error)
+	text    Text
 }
 
 // NewSink is an empty sink. text tells a row.
-func NewSink(text func(columns []string, row frame.Row) (json.RawMessage, error)) *Sink {
+func NewSink(text Text) *Sink {
 	return &Sink{text: text}
 }
 

@@ -12,7 +12,6 @@ import (
 	"etincelle/engine"
 	"etincelle/engine/frame"
 	"etincelle/engine/rdd"
-	"etincelle/engine/stream"
 	"etincelle/grader/harness"
 	"etincelle/grader/harness/streams"
 )
@@ -47,11 +46,8 @@ func rowsOf[T any](all []T, row func(T) frame.Row) []frame.Row {
 	return rows
 }
 
-// text is how a row of a result is told.
-type text = func(columns []string, row frame.Row) (json.RawMessage, error)
-
 // table is a frame that ends, as one batch.
-func table(f *frame.Frame, tell text) (ran streams.Ran, err error) {
+func table(f *frame.Frame, tell streams.Text) (ran streams.Ran, err error) {
 	if f == nil {
 		return ran, harness.ErrNil
 	}
@@ -71,33 +67,10 @@ func table(f *frame.Frame, tell text) (ran streams.Ran, err error) {
 	return streams.Ran{Batches: []streams.Batch{b}}, nil
 }
 
-// start runs a frame as a query in a mode.
-func start(in *streams.Input, f *frame.Frame, mode stream.OutputMode, tell text) (streams.Ran, error) {
-	if f == nil {
-		return streams.Ran{}, harness.ErrNil
-	}
-	return streams.Run(in, streams.NewSink(tell), func(sink stream.Sink, options ...stream.Option) (*stream.Query, error) {
-		return stream.Start(f, mode, sink, options...)
-	})
-}
-
-// named is the values of these columns, in whatever order the result has them.
-func named(columns []string, row frame.Row, wanted ...string) ([]any, error) {
-	var values []any
-	for _, name := range wanted {
-		at := slices.Index(columns, name)
-		if at < 0 || len(columns) != len(wanted) {
-			return nil, fmt.Errorf("found the columns (%s), expected (%s)", strings.Join(columns, ", "), strings.Join(wanted, ", "))
-		}
-		values = append(values, row[at])
-	}
-	return values, nil
-}
-
 // delayText tells a row of exercise 1: the airline, its flights and its mean delay,
 // to the millionth of a minute, for sums of doubles depend on their order.
 func delayText(columns []string, row frame.Row) (json.RawMessage, error) {
-	values, err := named(columns, row, "carrier", "flights", "delay")
+	values, err := streams.Named(columns, row, "carrier", "flights", "delay")
 	if err != nil {
 		return nil, err
 	}
@@ -105,25 +78,6 @@ func delayText(columns []string, row frame.Row) (json.RawMessage, error) {
 		values[2] = math.Round(mean*1e6) / 1e6
 	}
 	return json.Marshal(rdd.KV(fmt.Sprint(values[0]), values[1:]))
-}
-
-// windowText tells a row of a count by windows: "01-01 12:00–12:10 chat" and a number.
-func windowText(columns []string, row frame.Row) (json.RawMessage, error) {
-	values, err := named(columns, row, "window", "word", "count")
-	if err != nil {
-		return nil, err
-	}
-	bounds, ok := values[0].(frame.Row)
-	if !ok || len(bounds) != 2 {
-		return nil, fmt.Errorf("column window is %v, and no window", values[0])
-	}
-	start, starts := bounds[0].(interface{ Time() time.Time })
-	end, ends := bounds[1].(interface{ Time() time.Time })
-	if !starts || !ends {
-		return nil, fmt.Errorf("column window is %v, and no window", values[0])
-	}
-	key := fmt.Sprintf("%s–%s %v", start.Time().Format("01-02 15:04"), end.Time().Format("15:04"), values[1])
-	return json.Marshal(rdd.KV(key, values[2]))
 }
 
 // windowed is the count that exercises 3 and 5 are about.

@@ -45,7 +45,7 @@ func ByCarrier(f func(flights *frame.Frame) *frame.Frame) harness.Function {
 				return table(f(frame.Of(c.Session(), flightSchema, rowsOf(slices.Concat(steps...), flightRow)...)), delayText)
 			}
 			in := streams.Of(c.Session(), flightSchema, steps, flightRow)
-			return start(in, f(in.Stream.Frame), stream.Update, delayText)
+			return streams.Start(in, f(in.Stream.Frame), stream.Update, delayText)
 		})
 	}}
 }
@@ -65,7 +65,7 @@ func InWindows(f func(events *frame.Frame) *frame.Frame) harness.Function {
 				ran  *streams.Ran
 			}{{stream.Complete, &all.Complete}, {stream.Update, &all.Update}, {stream.Append, &all.Append}} {
 				in := streams.Of(c.Session(), eventSchema, steps, eventRow)
-				if *one.ran, err = start(in, f(in.Stream.Frame), one.mode, windowText); err != nil {
+				if *one.ran, err = streams.Start(in, f(in.Stream.Frame), one.mode, streams.WindowText); err != nil {
 					return all, err
 				}
 			}
@@ -81,7 +81,7 @@ func Publish(f func(counts *frame.Frame, need int, sink stream.Sink, options ...
 		steps, need := harness.Parts[datasets.Animal](c, "events"), c.Param("need")
 		return harness.Value(c, func() (streams.Ran, error) {
 			in := streams.Of(c.Session(), eventSchema, steps, eventRow)
-			return streams.Run(in, streams.NewSink(windowText), func(sink stream.Sink, options ...stream.Option) (*stream.Query, error) {
+			return streams.Run(in, streams.NewSink(streams.WindowText), func(sink stream.Sink, options ...stream.Option) (*stream.Query, error) {
 				return f(windowed(in.Stream.Frame, "at"), need, sink, options...)
 			})
 		})
