@@ -12,6 +12,7 @@ import (
 
 	"etincelle/grader/lab"
 	"etincelle/grader/notebook"
+	"etincelle/tui/canvas"
 )
 
 // The notebook without a screen: as text, one cell at a time, or all of them
@@ -22,7 +23,7 @@ func (a *app) style(d *desk, predictions map[string]string) notebook.Style {
 }
 
 // printNotebook writes the notebook, or a section of it.
-func (a *app) printNotebook(d *desk, section string) error {
+func (a *app) printNotebook(d *desk, section string, ascii bool) error {
 	n, err := d.Open(a.language)
 	if err != nil {
 		return fault(err)
@@ -38,7 +39,16 @@ func (a *app) printNotebook(d *desk, section string) error {
 	if err != nil {
 		return fault(err)
 	}
-	return fault(notebook.RenderBlocks(a.out, blocks, a.style(d, predictions)))
+	var text strings.Builder
+	if err := notebook.RenderBlocks(&text, blocks, a.style(d, predictions)); err != nil {
+		return fault(err)
+	}
+	printed := text.String()
+	if ascii {
+		printed = canvas.PlainSigns(printed)
+	}
+	_, err = io.WriteString(a.out, printed)
+	return fault(err)
 }
 
 // runCell asks the questions about a cell that have no prediction, runs it, and

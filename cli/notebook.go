@@ -52,7 +52,7 @@ func (a *app) notebookCommand() *cobra.Command {
 			case f.run != "":
 				return a.runCell(cmd.Context(), d, f.run)
 			case f.plain || !a.terminal:
-				return a.printNotebook(d, section)
+				return a.printNotebook(d, section, f.ascii)
 			}
 			return a.guarded(func() error { return a.readNotebook(d, section, f.ascii) })
 		},

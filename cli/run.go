@@ -76,12 +76,18 @@ func (a *app) shown(e lab.Exercise, d executed) bool {
 	return true
 }
 
-// firstRows is how many rows of a result are shown.
-const firstRows = 5
+const (
+	firstRows = 5 // of a result that are shown
+	firstJobs = 6 // of a plan: a stream runs some for each batch
+)
 
 func (a *app) result(d executed) {
 	rows := check.Flat(d.outcome.Rows)
 	if d.outcome.Value && len(rows) > 0 {
+		if queries := heardIn(rows[0]); len(queries) > 0 {
+			a.batches(queries)
+			return
+		}
 		a.line(a.say("Résultat : %s", "Result: %s"), report.Clean(check.Show(rows[0])))
 		return
 	}
@@ -107,12 +113,17 @@ func (a *app) plan(d executed) {
 	if d.outcome.Partitioner != "" {
 		a.line(a.say("  partitionneur : %s", "  partitioner: %s"), d.outcome.Partitioner)
 	}
-	for _, job := range digest.Jobs {
+	for _, job := range digest.Jobs[:min(firstJobs, len(digest.Jobs))] {
 		for line := range strings.Lines(report.Clean(job.String())) {
 			a.folded("  " + strings.TrimRight(line, "\n"))
 		}
 	}
+	if left := len(digest.Jobs) - firstJobs; left > 0 {
+		a.line("  %s", moreJobs.Fill(a.language, message.Facts{"jobs": left}))
+	}
 }
+
+var moreJobs = message.Both("… et {jobs:job|jobs} de plus", "… and {jobs:more job|more jobs}")
 
 var countersText = message.Both(
 	"Compteurs : {jobs:job|jobs}, {stages:étape|étapes} ({skipped:sautée|sautées}), {tasks:tâche|tâches}, {shuffled:enregistrement brassé|enregistrements brassés}, {result:ligne au pilote|lignes au pilote}",

@@ -101,10 +101,13 @@ func (f arrivalsFigure) stair(c *canvas, top int, heights []int, place func(floa
 func (f arrivalsFigure) arrival(c *canvas, a arrival, top int, place func(float64) int) {
 	switch {
 	case a.dense:
-		base := top + barHeight + 3
+		base, first, last := top+barHeight+3, -1, 0
 		for i, n := range a.density {
 			if n == 0 {
 				continue
+			}
+			if last = i; first < 0 {
+				first = i
 			}
 			x, next := place(float64(i)/cells), place(float64(i+1)/cells)
 			high := max(int(n*barHeight/max(f.most, 1)), 2)
@@ -113,9 +116,17 @@ func (f arrivalsFigure) arrival(c *canvas, a arrival, top int, place func(float6
 				f.sign(c, dropped, (x+next)/2, base+9)
 			}
 		}
-		c.words(place(1)-6, base+13, "small halo", "end", a.note)
+		if first > cells-1-last { // where nothing is drawn
+			c.words(place(0)+wordRoom, base+13, "small halo", "start", a.note)
+		} else {
+			c.words(place(1)-wordRoom, base+13, "small halo", "end", a.note)
+		}
 	case len(a.marks) == 0:
-		c.words(place(max(a.behind, 0))+wordRoom, top+15, "soft small", "start", a.note)
+		if x := place(max(a.behind, 0)); x+wordRoom+measure(a.note, "small") <= place(1) {
+			c.words(x+wordRoom, top+15, "soft small", "start", a.note)
+		} else {
+			c.words(x-wordRoom, top+15, "soft small", "end", a.note)
+		}
 	default:
 		of, _ := lanes(f.room(a))
 		for i, m := range a.marks {

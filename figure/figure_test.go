@@ -17,6 +17,7 @@ import (
 	"etincelle/engine/enginetest"
 	"etincelle/engine/event"
 	"etincelle/grader/message"
+	screen "etincelle/tui/canvas"
 )
 
 func recording(t *testing.T, name string) []event.Event {
@@ -71,6 +72,20 @@ func TestFiguresOfRecordings(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, string(f.SVG()), string(again.SVG()), "the same recording gives the same bytes")
 		})
+	}
+}
+
+// Every sign of a figure has one of ASCII in its place, for terminals that ask.
+func TestSignsHaveASCII(t *testing.T) {
+	drawn, err := filepath.Glob(filepath.Join("testdata", "*.txt"))
+	require.NoError(t, err)
+	require.NotEmpty(t, drawn)
+	for _, path := range drawn {
+		text, err := os.ReadFile(path)
+		require.NoError(t, err)
+		for _, r := range screen.PlainSigns(string(text)) {
+			require.True(t, r < 0x80 || unicode.IsLetter(r) || unicode.IsSpace(r), "%s: %q", path, r)
+		}
 	}
 }
 

@@ -210,8 +210,7 @@ func (f modelFigure) write(s *sheet) {
 	})
 	for _, t := range f.tables {
 		if t.by != "" {
-			across(func(int) string { return "    │ " + t.by })
-			across(func(int) string { return "    ▼" })
+			across(func(int) string { return "    ▼ " + t.by })
 		}
 		across(func(int) string {
 			return "┌ " + t.name + " " + strings.Repeat("─", max(wide-6-width(t.name), 0)) + "┐"

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"etincelle/engine/event"
@@ -172,6 +173,8 @@ type tick struct {
 // steps are the distances between ticks that people read easily, in seconds.
 var steps = []int64{1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800, 2592000, 31536000, 315360000}
 
+const day = 86400
+
 // maxTicks is how many labels fit below each other's side.
 const maxTicks = 6
 
@@ -187,7 +190,11 @@ func (a axis) ticks(language message.Language) []tick {
 	for t := first; t <= a.to && len(all) <= 2*maxTicks; t += step {
 		if t >= a.from {
 			at := time.Unix(t, 0).UTC()
-			all = append(all, tick{a.at(at), a.clock.Time(at).In(language)})
+			label := a.clock.Time(at).In(language)
+			if step >= day {
+				label = strings.TrimSuffix(label, " 00:00")
+			}
+			all = append(all, tick{a.at(at), label})
 		}
 	}
 	return all

@@ -10,6 +10,8 @@ import (
 )
 
 // The state of several queries, batch by batch.
+//
+// Of a long stream some steps are drawn, evenly, the last among them.
 type stateFigure struct {
 	head   string // what the queries have in common
 	lines  []stateLine
@@ -27,9 +29,6 @@ type stateLine struct {
 
 func drawState(queries []query, w words) (drawing, []string, error) {
 	story := streaming.Beside(bare(queries))
-	if story.Len() > 10*maxSteps {
-		return nil, nil, fmt.Errorf("found %d batches to draw, expected at most %d", story.Len(), 10*maxSteps)
-	}
 	f := stateFigure{number: func(n int64) string { return message.Number(w.language, n) }, axis: w.say(soFarText, nil), lines: make([]stateLine, len(queries)), notes: []string{w.say(stateNote, nil)}}
 	alike := func(of func(*streaming.Query) string) bool {
 		return !slices.ContainsFunc(story.Queries, func(q *streaming.Query) bool { return of(q) != of(story.Queries[0]) })
@@ -47,7 +46,11 @@ func drawState(queries []query, w words) (drawing, []string, error) {
 	for i, q := range story.Queries {
 		f.lines[i].name = named(q)
 	}
+	together := (story.Len() + maxPoints - 1) / maxPoints
 	for p := 1; p <= story.Len(); p++ {
+		if (story.Len()-p)%together != 0 {
+			continue
+		}
 		moment := story.At(p)
 		f.labels = append(f.labels, message.Number(w.language, moment.Lead().Batch.Read))
 		for i, m := range moment.Modes {
@@ -72,6 +75,7 @@ func drawState(queries []query, w words) (drawing, []string, error) {
 }
 
 const (
+	maxPoints   = 300 // of a curve
 	curveWidth  = 560
 	curveHeight = 220
 	curveLeft   = 60 // pixels for the largest number

@@ -116,7 +116,11 @@ func (s Source) numbers() string {
 		if json.Unmarshal(row, &n) != nil || strings.HasPrefix(string(row), `"`) {
 			return ""
 		}
-		all = append(all, n.String())
+		text := n.String()
+		if i, err := n.Int64(); err == nil {
+			text = nameOf(s.Name, int(i))
+		}
+		all = append(all, text)
 	}
 	return "[" + strings.Join(all, ", ") + "]"
 }
@@ -140,7 +144,11 @@ func (c Case) Describe(l message.Language) []string {
 			parts = append(parts, s.Name+" = "+list)
 			continue
 		}
-		text := sourceText.Fill(l, message.Facts{"name": s.Name, "rows": s.Count(), "partitions": len(s.Partitions)})
+		about := sourceText
+		if c.inBatches(s) {
+			about = batchesText
+		}
+		text := about.Fill(l, message.Facts{"name": s.Name, "rows": s.Count(), "partitions": len(s.Partitions)})
 		if n := len(s.Partitions); n > 1 && n <= fewPartitions {
 			var sizes []string
 			for _, rows := range s.Partitions {
@@ -152,7 +160,7 @@ func (c Case) Describe(l message.Language) []string {
 	}
 	for _, name := range told {
 		if n, given := c.Params[name]; given {
-			parts = append(parts, fmt.Sprintf("%s = %d", name, n))
+			parts = append(parts, value(name, n, l))
 		}
 	}
 	parts = append(parts, sessionText.Fill(l, message.Facts{"executors": c.Session.Executors, "cores": c.Session.Cores}))
@@ -192,6 +200,9 @@ var (
 		French:  "{name} : {rows:ligne|lignes} en {partitions:partition|partitions}",
 		English: "{name}: {rows:row|rows} in {partitions:partition|partitions}",
 	}
+	batchesText = message.Both(
+		"{name} : {rows:ligne|lignes} en {partitions:lot|lots}",
+		"{name}: {rows:row|rows} in {partitions:batch|batches}")
 	sessionText = message.Text{
 		French:  "{executors:exécuteur|exécuteurs} × {cores:cœur|cœurs}",
 		English: "{executors:executor|executors} × {cores:core|cores}",

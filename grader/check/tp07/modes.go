@@ -144,9 +144,6 @@ type answered struct {
 	Spark map[string]string
 }
 
-// The questions of exercise 5, as exercises.go numbers them and names them.
-var questions = []string{"Filtered", "Counted", "Windowed", "MarkedAside", "CountedSorted", "EventsSorted", "CountedOnce"}
-
 // accepted judges Modes.
 func accepted(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
 	came, wanted, findings := queries.Value[[]answered](got, want)
@@ -156,13 +153,13 @@ func accepted(c check.Case, got evidence.Outcome, want check.Want) []check.Findi
 	asked := check.Flat(c.Source("questions").Partitions)
 	for i := range wanted {
 		var question int
-		if i >= len(came) || i >= len(asked) || json.Unmarshal(asked[i], &question) != nil || question < 0 || question >= len(questions) {
+		if i >= len(came) || i >= len(asked) || json.Unmarshal(asked[i], &question) != nil || question < 0 || question >= len(check.Questions) {
 			return []check.Finding{{Key: check.Tampered, Facts: message.Facts{"fault": "the answer has another length"}}}
 		}
-		facts := message.Facts{"question": questions[question]}
+		facts := message.Facts{"question": check.Questions[question]}
 		for _, mode := range came[i].Modes {
 			if !slices.Contains(wanted[i].Modes, mode) {
-				facts["mode"], facts["text"] = mode, came[i].Spark[mode]
+				facts["mode"], facts["text"] = mode, strings.TrimSuffix(came[i].Spark[mode], ".") // it stands in a sentence
 				return []check.Finding{{Key: refusedKey(question, mode), Facts: facts}}
 			}
 		}
@@ -178,7 +175,7 @@ func accepted(c check.Case, got evidence.Outcome, want check.Want) []check.Findi
 
 // refusedKey is the misconception behind a mode that is refused.
 func refusedKey(question int, mode string) check.Key {
-	switch name := questions[question]; {
+	switch name := check.Questions[question]; {
 	case name == "Counted" && mode == "append":
 		return check.AppendWithoutWatermark
 	case name == "MarkedAside" && mode == "append":

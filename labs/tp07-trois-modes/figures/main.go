@@ -61,11 +61,11 @@ var windows = frame.Window(frame.Col("at"), 10*time.Minute, 5*time.Minute)
 func model() {
 	s := session()
 	defer s.Stop()
-	first := engine.Must(datasets.Flights(s, 1).Take(7))
+	first := engine.Must(datasets.Flights(s, 1).Take(5))
 	for _, mode := range []stream.OutputMode{stream.Complete, stream.Update} {
 		flights := stream.NewMemory(s, engine.Must(frame.ParseSchema("origin string")))
 		var arrivals []func()
-		for _, some := range [][]datasets.Flight{first[:2], first[2:5], first[5:]} {
+		for _, some := range [][]datasets.Flight{first[:2], first[2:4], first[4:]} {
 			arrivals = append(arrivals, func() {
 				for _, flight := range some {
 					engine.Check(flights.Add(frame.Row{flight.Origin}))

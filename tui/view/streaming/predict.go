@@ -2,9 +2,11 @@ package streaming
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"etincelle/grader/message"
 	"etincelle/tui/canvas"
@@ -18,14 +20,21 @@ type Prediction struct {
 	Batch int64
 	Rows  map[string]string // by mode: a number of rows, or the rows themselves
 	Mark  string            // the watermark after the batch: 12:17
+	State string            // how many rows are remembered after it
 }
 
 var (
-	askedMode  = message.Both("{mode} : combien de lignes, ou lesquelles (12:10 hibou 2; 12:15 hibou 2) ? ", "{mode}: how many rows, or which (12:10 hibou 2; 12:15 hibou 2)? ")
-	askedMark  = message.Both("Filigrane après ce lot (12:11) ? ", "Watermark after this batch (12:11)? ")
+	askedMode  = message.Both("{mode} : combien de lignes, ou lesquelles (12:50 loup 3; 12:55 loup 3) ? ", "{mode}: how many rows, or which (12:50 loup 3; 12:55 loup 3)? ")
+	askedState = message.Both("Lignes en mémoire après ce lot ({mode}) ? ", "Rows remembered after this batch ({mode})? ")
+	rightState = message.Both("✔ État après ce lot : {rows:ligne|lignes}, comme prévu.", "✔ State after this batch: {rows:row|rows}, as predicted.")
+	wrongState = message.Both("✗ État après ce lot : {rows:ligne|lignes}, vous aviez écrit {guess}. Ce lot en ajoute {opened}, et en ôte {removed}.", "✗ State after this batch: {rows:row|rows}, you had written {guess}. This batch adds {opened} and removes {removed}.")
+	comingRows = message.Both("Le lot {batch} lira, filigrane {watermark} : {rows}.", "Batch {batch} will read, watermark {watermark}: {rows}.")
+	comingMany = message.Both("Le lot {batch} lira {count:ligne|lignes}, filigrane {watermark}.", "Batch {batch} will read {count:row|rows}, watermark {watermark}.")
+	comingNone = message.Both("Le lot {batch} ne lira aucune ligne, filigrane {watermark}.", "Batch {batch} will read no row, watermark {watermark}.")
+	askedMark  = message.Both("Filigrane après ce lot (comme 11:50) ? ", "Watermark after this batch (such as 11:50)? ")
 	rightRows  = message.Both("✔ {mode} : {rows:ligne|lignes}, comme prévu.", "✔ {mode}: {rows:row|rows}, as predicted.")
 	wrongCount = message.Both("✗ {mode} : {rows:ligne|lignes}, vous aviez écrit {guess}. {why}", "✗ {mode}: {rows:row|rows}, you had written {guess}. {why}")
-	wrongRows  = message.Both("✗ {mode} : il manque « {missing} », « {extra} » en trop. {why}", "✗ {mode}: “{missing}” is missing, “{extra}” is too much. {why}")
+	wrongRows  = message.Both("✗ {mode} : il manque « {missing} », « {extra} » en trop. {why}", "✗ {mode}: “{missing}” is missing, “{extra}” should not be there. {why}")
 	rightMark  = message.Both("✔ Filigrane après ce lot : {mark}, comme prévu.", "✔ Watermark after this batch: {mark}, as predicted.")
 	wrongMark  = message.Both("✗ Filigrane après ce lot : {mark}, vous aviez écrit {guess}. {why}", "✗ Watermark after this batch: {mark}, you had written {guess}. {why}")
 )
@@ -48,6 +57,7 @@ func (s *screen) predict() {
 	}
 	to := s.story.At(next)
 	made := Prediction{Batch: s.story.Lead(next).Number, Rows: map[string]string{}}
+	s.coming, s.reading = s.story.Lead(next), readNothing
 	s.askMode(&to, made, 0)
 }
 
@@ -67,18 +77,54 @@ func (s *screen) askMode(to *model.Moment, made Prediction, mode int) {
 		return
 	}
 	if _, marked := to.Lead().Query.Delay(); !marked {
-		s.judge(to, made)
+		s.askState(to, made)
 		return
 	}
 	s.Ask(s.Say(askedMark, nil), nil, func(text string) {
 		made.Mark = strings.TrimSpace(text)
+		s.askState(to, made)
+	})
+}
+
+// askState asks how much is remembered, then shows the step.
+func (s *screen) askState(to *model.Moment, made Prediction) {
+	if len(to.Lead().Batch.State) == 0 {
+		s.judge(to, made)
+		return
+	}
+	s.Ask(s.Say(askedState, message.Facts{"mode": model.ModeName(to.Lead().Query.Mode)}), nil, func(text string) {
+		made.State = strings.TrimSpace(text)
 		s.judge(to, made)
 	})
 }
 
+// foretold says what the batch that is predicted reads, and nothing more.
+func (p *page) foretold() string {
+	const fits = 12
+	var rows []string
+	for _, r := range p.coming.Rows {
+		text := r.Text()
+		if !r.At.IsZero() {
+			text = p.story.Clock().Time(r.At).In(p.Language) + " " + text
+		}
+		rows = append(rows, text)
+	}
+	f := message.Facts{
+		"batch": p.coming.Number, "rows": canvas.Clean(strings.Join(rows, ", ")), "count": p.coming.Count,
+		"watermark": p.story.Clock().Time(p.coming.Watermark),
+	}
+	switch {
+	case p.coming.Empty():
+		return p.Say(comingNone, f)
+	case len(rows) > fits || len(rows) < int(p.coming.Count):
+		return p.Say(comingMany, f)
+	}
+	return p.Say(comingRows, f)
+}
+
 // judge goes to the step, marks the prediction and keeps it.
 func (s *screen) judge(to *model.Moment, made Prediction) {
-	if len(made.Rows) > 0 || made.Mark != "" {
+	if len(made.Rows) > 0 || made.Mark != "" || made.State != "" {
 		if s.predicted == nil {
 			s.predicted = map[int][]judged{}
 		}
@@ -104,13 +150,40 @@ func (p *page) verdicts(m *model.Moment, made Prediction) []judged {
 	if made.Mark != "" {
 		lead := m.Lead()
 		f := message.Facts{"mark": p.story.Clock().Time(lead.Batch.Next), "guess": canvas.Clean(made.Mark), "why": model.Notes(p.story.WhyWatermark(m))}
-		if lead.Batch.Next.Format("15:04") == made.Mark {
+		if p.sameTime(lead.Batch.Next, made.Mark) {
 			all = append(all, judged{true, model.Note{Text: rightMark, Facts: f}})
 		} else {
 			all = append(all, judged{false, model.Note{Text: wrongMark, Facts: f}})
 		}
 	}
+	if made.State != "" {
+		all = append(all, judgeState(m.Lead().Batch, made.State))
+	}
 	return all
+}
+
+// sameTime reports whether a student means that watermark, with its day or without;
+// none is written as a word or a dash.
+func (p *page) sameTime(t time.Time, guess string) bool {
+	if t.IsZero() {
+		return slices.Contains([]string{"aucun", "none", "—", "-"}, strings.ToLower(guess))
+	}
+	return slices.Contains([]string{t.Format("15:04"), t.Format("15:04:05"), p.story.Clock().Time(t).In(p.Language)}, guess)
+}
+
+func judgeState(b *model.Batch, guess string) judged {
+	total, _, removed := b.Totals()
+	opened := int64(0)
+	for _, c := range b.Changes() {
+		if c.What == "opened" {
+			opened++
+		}
+	}
+	f := message.Facts{"rows": total, "guess": canvas.Clean(guess), "opened": opened, "removed": removed}
+	if n, err := strconv.ParseInt(guess, 10, 64); err == nil && n == total {
+		return judged{true, model.Note{Text: rightState, Facts: f}}
+	}
+	return judged{false, model.Note{Text: wrongState, Facts: f}}
 }
 
 func (p *page) markRows(m *model.Moment, i int, guess string) judged {
@@ -147,9 +220,16 @@ func spell(row []string) string {
 	return strings.Join(row, " ")
 }
 
-// normal is a student's row as spell writes it: 12:10–12:20 hibou 2 as well.
+// day is a day before a time: 25/06, 25 Jun.
+var day = regexp.MustCompile(`^\d{1,2}(/\d{1,2}| [A-Za-z]{3}) +`)
+
+// normal is a student's row as spell writes it: 12:10–12:20 hibou 2 as well, and
+// 25/06 12:10 hibou 2.
 func normal(text string) string {
-	parts := strings.Fields(text)
+	parts := strings.Fields(day.ReplaceAllString(text, ""))
+	if len(parts) == 0 {
+		return text
+	}
 	if start, _, is := strings.Cut(parts[0], "–"); is {
 		parts[0] = start
 	} else if start, _, is := strings.Cut(parts[0], "-"); is {
@@ -191,6 +271,9 @@ func (p Prediction) Text() string {
 	}
 	if p.Mark != "" {
 		parts = append(parts, "watermark: "+p.Mark)
+	}
+	if p.State != "" {
+		parts = append(parts, "state: "+p.State)
 	}
 	return strings.Join(parts, " | ")
 }
