@@ -97,7 +97,7 @@ var mayImport = map[string]string{
 
 	// A scenario in, events out. The scenario itself is data; what runs it is a
 	// process of its own, so that no screen meets the engine.
-	"replay/scenario": "",
+	"replay/scenario": "grader/message",
 	"replay":          "engine engine/clock engine/event engine/frame engine/frame/column engine/stream engine/dstream engine/rdd engine/lineage engine/fs replay/scenario",
 	"replay/cmd":      "engine/event replay replay/scenario",
 	"replay/recorded": "engine/event replay/scenario",
@@ -112,13 +112,14 @@ var mayImport = map[string]string{
 	"tui/model":           "engine/event grader/message",
 	"tui/model/streaming": "engine/event grader/message tui/model",
 	"tui/model/receiving": "engine/event grader/message",
-	"tui/view/receiving":  "engine/event replay/scenario grader/message tui/model/receiving tui/canvas tui/keys tui/terminal tui/trial tui/stepper",
+	"tui/view/receiving":  "engine/event replay/scenario grader/message tui/model/receiving tui/canvas tui/keys tui/terminal tui/trial tui/stepper tui/follow",
+	"tui/follow":          "engine/event",
 	"tui/trial":           "grader/message",
-	"tui/stepper":         "grader/message tui/canvas tui/keys tui/terminal",
-	"tui/view/streaming":  "engine/event replay/scenario grader/message tui/model tui/model/streaming tui/canvas tui/keys tui/terminal tui/trial tui/stepper",
+	"tui/stepper":         "engine/event grader/message tui/canvas tui/keys tui/terminal tui/follow",
+	"tui/view/streaming":  "engine/event replay/scenario grader/message tui/model tui/model/streaming tui/canvas tui/keys tui/terminal tui/trial tui/stepper tui/follow",
 	"tui/home":            "grader/message tui/canvas tui/keys tui/terminal",
 	"tui/book":            "grader/message grader/notebook tui/canvas tui/keys tui/terminal",
-	"tui/view":            "engine/event grader/message tui/model tui/canvas tui/keys tui/terminal tui/stepper",
+	"tui/view":            "engine/event grader/message tui/model tui/canvas tui/keys tui/terminal tui/stepper tui/follow",
 	"web/...":             "engine/event web/... grader/... !grader/harness/...",
 
 	"figure":        "engine/event grader/message tui/model tui/model/streaming",
@@ -227,5 +228,17 @@ func TestArchCommandStaysLight(t *testing.T) {
 	require.True(t, slices.Contains(deps, "etincelle/cli"), "go list shows no etincelle/cli: is this the command's folder?")
 	for _, dep := range deps {
 		assert.False(t, allows(tooHeavy, dep), "the command links %s; keep it in connect/", dep)
+	}
+}
+
+// What the screens know is no matter of terminals: the models are read, and tested,
+// without one.
+func TestArchModelsMeetNoTerminal(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "./tui/model/...").Output()
+	require.NoError(t, err)
+	deps := strings.Fields(string(out))
+	require.Contains(t, deps, "etincelle/tui/model/streaming")
+	for _, dep := range deps {
+		assert.False(t, allows("github.com/rivo/tview/... github.com/gdamore/tcell/...", dep), "the models link %s", dep)
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"etincelle/grader/build"
 	"etincelle/grader/message"
 	"etincelle/grader/report"
+	"etincelle/tui/terminal"
 )
 
 // The exit codes of every command.
@@ -66,7 +67,7 @@ func Main(args []string, in *os.File, out, problems *os.File) int {
 	a := newApp(args, in, out, problems)
 	cmd := a.commands()
 	cmd.SetArgs(args)
-	return a.code(cmd.ExecuteContext(ctx))
+	return a.code(withoutPanic(func() error { return cmd.ExecuteContext(ctx) }))
 }
 
 func newApp(args []string, in, out, problems *os.File) *app {
@@ -83,6 +84,11 @@ func newApp(args []string, in, out, problems *os.File) *app {
 func (a *app) code(err error) int {
 	if err == nil {
 		return exitRight
+	}
+	var defect *terminal.Defect
+	if errors.As(err, &defect) {
+		fmt.Fprintln(a.problems, a.broken(defect))
+		return exitFault
 	}
 	var e *exit
 	if errors.As(err, &e) {

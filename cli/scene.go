@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -17,6 +18,7 @@ import (
 	"etincelle/grader/lab"
 	"etincelle/replay/recorded"
 	"etincelle/replay/scenario"
+	"etincelle/tui/follow"
 )
 
 // scene is what is stepped through.
@@ -27,6 +29,8 @@ type scene struct {
 	scenario *scenario.Scenario // of which the events are; nil when they cannot be changed
 
 	receiving *scenario.Receiving // the same, of receivers
+
+	live *follow.File // that the events come from, while it grows
 }
 
 // streamingTP are the TPs whose stepping screen shows case M until an exercise is
@@ -77,6 +81,11 @@ func (a *app) find(ctx context.Context, args []string, dataset string) (scene, e
 		return a.written(ctx, args[0])
 	case isRecording(args[0]):
 		events, err := readRecording(args[0])
+		if _, grows := os.Stat(args[0] + event.Growing); errors.Is(err, os.ErrNotExist) && grows == nil {
+			return scene{}, a.usage(a.say(
+				"%s : le programme n'est pas fini, ou s'est arrêté sans Stop. Ce qu'il y a déjà : go run . step --live %s",
+				"%s: the program has not ended, or has ended without Stop. What there is so far: go run . step --live %s"), args[0], args[0])
+		}
 		if err != nil {
 			return scene{}, &exit{exitUsage, err}
 		}
@@ -141,6 +150,10 @@ func (a *app) written(ctx context.Context, path string) (scene, error) {
 		}
 	}
 	if err != nil {
+		var said scenario.Problems
+		if errors.As(err, &said) {
+			return scene{}, a.usage("%s: %s", path, said.In(a.language))
+		}
 		return scene{}, &exit{exitUsage, fmt.Errorf("%s: %w", path, err)}
 	}
 	return made, nil

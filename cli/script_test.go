@@ -14,9 +14,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gdamore/tcell/v2"
+	"github.com/rivo/tview"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"etincelle/grader/build"
+	"etincelle/tui/canvas"
+	"etincelle/tui/terminal"
 )
 
 // The scripts run the command in a copy of the kit, as a student would:
@@ -29,7 +33,32 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"etincelle": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
+		"broken":    broken,
 	})
+}
+
+// broken is a command whose screen has a defect: the key x.
+func broken() {
+	a := newApp(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	os.Exit(a.code(a.guarded(func() error {
+		ctx, release := terminal.Signals()
+		defer release()
+		return fault(terminal.Run(ctx, tview.NewApplication(), terminal.NewWindow(terminal.Options{}).Show(defective{})))
+	})))
+}
+
+type defective struct{}
+
+func (defective) Draw(width, height int) *canvas.Canvas {
+	c := canvas.New(width, height)
+	c.Put(0, 0, width, canvas.Text(canvas.Normal, "x: a defect"))
+	return c
+}
+func (defective) Field(int, int) canvas.Rect { return canvas.Rect{} }
+func (defective) Press(e *tcell.EventKey) {
+	if e.Rune() == 'x' {
+		panic("a defect")
+	}
 }
 
 const scripts = "testdata/script"

@@ -1,10 +1,13 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"etincelle/grader/lab"
 	"etincelle/replay/scenario"
 	"etincelle/tui/model/receiving"
 	"etincelle/tui/model/streaming"
@@ -16,8 +19,11 @@ import (
 // stepping is how one steps.
 type stepping struct {
 	plain, ascii, data bool
+	mouse, live        bool
+	one                bool // batch is asked for
 	dataset            string
 	batch              int64
+	out                string
 	query              int
 }
 
@@ -26,33 +32,33 @@ type stepping struct {
 func (a *app) stepCommand() *cobra.Command {
 	var how stepping
 	cmd := &cobra.Command{
-		Use:     "step TP [EXERCICE] | FICHIER.rec | FICHIER.json",
+		Use:     "step TP [EXERCICE] | FICHIER.rec | FICHIER.json | --live -- PROGRAMME",
 		Aliases: []string{"pas"},
 		Short:   a.say("Avancer pas à pas, tâche par tâche ou lot par lot, et revenir", "Step task by task or batch by batch, and back"),
 		Long: a.say(
-			"Rejoue pas à pas votre exercice sur les données du TP. Sans numéro : le premier exercice\ncommencé, sinon l'exemple du cahier ; dans les TP 4 à 6, deux récepteurs dont\nun exécuteur meurt ; dans les TP 7 à 9, les animaux du cours dans les trois\nmodes, une expérience qui se change (fenêtre, filigrane, événement en retard) et s'enregistre.\nUn enregistrement fait avec ETINCELLE_RECORD=fichier.rec se rejoue de même.",
-			"Steps through your exercise on the TP's data. Without a number: the first exercise you have\nbegun, else the notebook's example; in TPs 4 to 6 two receivers, of which\nan executor dies; in TPs 7 to 9 the course's animals in the three modes, an\nexperiment that can be changed (window, watermark, a late event) and saved.\nA recording made with ETINCELLE_RECORD=file.rec steps alike."),
-		Example:           "  go run . step tp02\n  go run . step tp02 2 --plain\n  go run . step tp08\n  go run . step tp09 --batch 6 --plain\n  go run . step --dataset storm",
-		Args:              a.takes(0, 2),
+			"Rejoue pas à pas votre exercice sur les données du TP. Sans numéro : le premier exercice\ncommencé, sinon l'exemple du cahier ; dans les TP 4 à 6, deux récepteurs dont\nun exécuteur meurt ; dans les TP 7 à 9, les animaux du cours dans les trois\nmodes, une expérience qui se change (fenêtre, filigrane, événement en retard) et s'enregistre.\nUn enregistrement fait avec ETINCELLE_RECORD=fichier.rec se rejoue de même ;\n--live le suit pendant que le programme tourne.",
+			"Steps through your exercise on the TP's data. Without a number: the first exercise you have\nbegun, else the notebook's example; in TPs 4 to 6 two receivers, of which\nan executor dies; in TPs 7 to 9 the course's animals in the three modes, an\nexperiment that can be changed (window, watermark, a late event) and saved.\nA recording made with ETINCELLE_RECORD=file.rec steps alike; --live follows\nit while the program runs."),
+		Example: "  go run . step tp02\n  go run . step tp02 2 --plain\n  go run . step tp08\n  go run . step tp09 --batch 6 --plain\n  go run . step --dataset storm\n  go run . step --live -- go run ./mon-programme",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if cmd.ArgsLenAtDash() >= 0 {
+				return nil // a program with its own arguments
+			}
+			return a.takes(0, 2)(cmd, args)
+		},
 		ValidArgsFunction: a.completeTP,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			show := func() error {
+				if how.live {
+					return a.liveCommand(cmd, args, how)
+				}
 				s, err := a.find(cmd.Context(), args, how.dataset)
 				if err != nil {
 					return err
 				}
-				if streaming.Tells(s.events) {
-					return a.stepQueries(s, how, cmd.Flags().Changed("batch"))
-				}
-				if receiving.Tells(s.events) && !how.data && !cmd.Flags().Changed("batch") {
-					return a.stepReceivers(s, how)
-				}
-				if how.data || cmd.Flags().Changed("batch") {
-					return a.usage("%s", a.say("--json et --batch : pour les requêtes de flux ; il n'y en a pas ici", "--json and --batch: for streaming queries; there is none here"))
-				}
-				return a.stepJobs(s, how)
+				how.one = cmd.Flags().Changed("batch")
+				return a.show(s, how)
 			}
-			if how.plain || how.data || !a.terminal {
+			if how.plain || how.data || how.out != "" || !a.terminal {
 				return show()
 			}
 			return a.guarded(show)
@@ -61,37 +67,89 @@ func (a *app) stepCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.BoolVar(&how.plain, "plain", false, a.say("en lignes de texte, sans écran (d'office dans un tube)", "as lines of text, without a screen (by itself in a pipe)"))
 	flags.BoolVar(&how.ascii, "ascii", false, a.say("sans cadres ni signes hors ASCII", "no frames or signs beyond ASCII"))
-	flags.BoolVar(&how.data, "json", false, a.say("les lots en JSON", "the batches as JSON"))
+	flags.BoolVar(&how.mouse, "mouse", false, a.say("la souris désigne les panneaux et les lots ; Maj pour sélectionner du texte", "the mouse points at panels and batches; Shift to select text"))
+	flags.BoolVar(&how.live, "live", false, a.say("suivre un programme qui tourne : son enregistrement, ou sa commande après --", "follow a program that runs: its recording, or its command after --"))
+	flags.BoolVar(&how.data, "json", false, a.say("les lots ou les jobs en JSON", "the batches or the jobs as JSON"))
 	flags.StringVar(&how.dataset, "dataset", "", a.say("expérience du cours : animals, storm (6 181 vols d'une semaine d'orages) ou receivers", "an experiment of the course: animals, storm (6,181 flights of a stormy week) or receivers"))
 	flags.Int64Var(&how.batch, "batch", 0, a.say("ce lot seul, avec --plain ou --json", "this batch alone, with --plain or --json"))
+	flags.StringVar(&how.out, "out", "", a.say("écrire ce lot (--batch) ou le dernier en image pour un cahier : FICHIER.svg, et FICHIER.txt à côté", "write this batch (--batch) or the last as a picture for a notebook: FILE.svg, and FILE.txt beside it"))
 	flags.IntVar(&how.query, "query", 1, a.say("laquelle, quand un enregistrement a plusieurs requêtes", "which one, when a recording has several queries"))
 	return cmd
 }
 
-// stepJobs shows jobs, stages and tasks.
-func (a *app) stepJobs(s scene, how stepping) error {
-	o := view.Options{Language: a.language, Title: s.title, NoColor: !a.color, ASCII: how.ascii}
-	if how.plain || !a.terminal {
+// liveCommand follows a file, or a program that it starts.
+func (a *app) liveCommand(cmd *cobra.Command, args []string, how stepping) error {
+	dash := cmd.ArgsLenAtDash()
+	switch {
+	case how.out != "" || how.data || how.dataset != "" || cmd.Flags().Changed("batch"):
+		return a.usage("%s", a.say("--live ne va pas avec --json, --batch, --out ni --dataset", "--live does not go with --json, --batch, --out or --dataset"))
+	case dash == 0 && len(args) > 0:
+		return a.live(cmd.Context(), "", args, how)
+	case dash >= 0 || len(args) != 1 || !isRecording(args[0]) || strings.HasSuffix(args[0], ".gz"):
+		return a.usage("%s", a.say(
+			"step --live : un enregistrement (.rec ou .jsonl) ou, après --, un programme. Exemples :\n  go run . step --live flux.rec\n  go run . step --live -- go run ./mon-programme",
+			"step --live: a recording (.rec or .jsonl) or, after --, a program. Examples:\n  go run . step --live flow.rec\n  go run . step --live -- go run ./my-program"))
+	}
+	return a.live(cmd.Context(), args[0], nil, how)
+}
+
+// show opens the screen that tells what a scene holds.
+func (a *app) show(s scene, how stepping) error {
+	switch {
+	case streaming.Tells(s.events):
+		return a.stepQueries(s, how)
+	case how.one || how.out != "" || how.data && receiving.Tells(s.events):
+		return a.usage("%s", a.say("--batch et --out : pour les lots d'un flux ; il n'y en a pas ici", "--batch and --out: for the batches of a stream; there is none here"))
+	case receiving.Tells(s.events):
+		o := a.receiversOptions(s, how)
+		if how.plain || !a.terminal {
+			return fault(receivers.Plain(a.out, s.events, o))
+		}
+		return fault(receivers.Run(s.events, o))
+	}
+	o := a.jobsOptions(s, how)
+	switch {
+	case how.data:
+		return fault(view.JSON(a.out, s.events, o))
+	case how.plain || !a.terminal:
 		return fault(view.Plain(a.out, s.events, o))
 	}
 	return fault(view.Run(s.events, o))
 }
 
-// stepReceivers shows receivers, blocks and the batches cut from them.
-func (a *app) stepReceivers(s scene, how stepping) error {
-	o := receivers.Options{Language: a.language, Title: s.title, NoColor: !a.color, ASCII: how.ascii, Scenario: s.receiving}
+// jobsOptions are those of jobs, stages and tasks.
+func (a *app) jobsOptions(s scene, how stepping) view.Options {
+	return view.Options{Language: a.language, Title: s.title, NoColor: !a.color, ASCII: how.ascii, Mouse: how.mouse, Write: handOut, Live: s.live}
+}
+
+// receiversOptions are those of receivers, blocks and the batches cut from them.
+func (a *app) receiversOptions(s scene, how stepping) receivers.Options {
+	o := receivers.Options{Language: a.language, Title: s.title, NoColor: !a.color, ASCII: how.ascii, Mouse: how.mouse, Write: handOut, Live: s.live, Scenario: s.receiving}
 	if s.receiving != nil {
 		o.Replay = a.receiverReplayer()
 		o.Save = func(r scenario.Receiving) (string, error) { return a.saveScenario(r) }
 	}
-	if how.plain || !a.terminal {
-		return fault(receivers.Plain(a.out, s.events, o))
+	return o
+}
+
+// queriesOptions are those of the batches of streaming queries.
+func (a *app) queriesOptions(s scene, how stepping) streams.Options {
+	o := streams.Options{
+		Language: a.language, Title: s.title, NoColor: !a.color, ASCII: how.ascii, Mouse: how.mouse, Comparison: how.query - 1,
+		Scenario: s.scenario, Keep: a.keeper(s.tp), Write: handOut, Live: s.live,
 	}
-	return fault(receivers.Run(s.events, o))
+	if s.scenario != nil {
+		o.Replay = a.replayer()
+		o.Save = func(one scenario.Scenario) (string, error) { return a.saveScenario(one) }
+	}
+	if how.one {
+		o.Batch = &how.batch
+	}
+	return o
 }
 
 // stepQueries shows the batches of streaming queries.
-func (a *app) stepQueries(s scene, how stepping, one bool) error {
+func (a *app) stepQueries(s scene, how stepping) error {
 	choices := streaming.Choices(s.events)
 	if how.query < 1 || how.query > choices {
 		return a.usage(a.say("--query %d : de 1 à %d ici", "--query %d: from 1 to %d here"), how.query, choices)
@@ -99,22 +157,35 @@ func (a *app) stepQueries(s scene, how stepping, one bool) error {
 	if choices > 1 {
 		fmt.Fprintf(a.problems, a.say("L'enregistrement a %d requêtes ; voici la %d (--query).\n", "The recording has %d queries; here is number %d (--query).\n"), choices, how.query)
 	}
-	o := streams.Options{
-		Language: a.language, Title: s.title, NoColor: !a.color, ASCII: how.ascii, Comparison: how.query - 1,
-		Scenario: s.scenario, Keep: a.keeper(s.tp), Export: handOut,
-	}
-	if s.scenario != nil {
-		o.Replay = a.replayer()
-		o.Save = func(one scenario.Scenario) (string, error) { return a.saveScenario(one) }
-	}
-	if one {
-		o.Batch = &how.batch
-	}
+	o := a.queriesOptions(s, how)
 	switch {
+	case how.out != "":
+		return a.stepPicture(s, how)
 	case how.data:
 		return fault(streams.JSON(a.out, s.events, o))
 	case how.plain || !a.terminal:
 		return fault(streams.Plain(a.out, s.events, o))
 	}
 	return fault(streams.Run(s.events, o))
+}
+
+// pictureWidth and pictureHeight are those of a small terminal: a notebook is read there
+// as well.
+const pictureWidth, pictureHeight = 80, 24
+
+// stepPicture writes a batch as a figure of a notebook: an image, and its text beside it.
+func (a *app) stepPicture(s scene, how stepping) error {
+	name, svg := strings.CutSuffix(how.out, ".svg")
+	if !svg {
+		return a.usage(a.say("--out %s : un nom en .svg est attendu", "--out %s: a name in .svg is expected"), how.out)
+	}
+	c, err := streams.Picture(s.events, a.queriesOptions(s, how), pictureWidth, pictureHeight)
+	if err == nil {
+		err = errors.Join(lab.WriteFile(how.out, c.SVG()), lab.WriteFile(name+".txt", []byte(c.String())))
+	}
+	if err != nil {
+		return fault(err)
+	}
+	a.line(a.say("Écrit : %s, %s.txt. Dans un cahier : ![essai](%s)", "Written: %s, %s.txt. In a notebook: ![trial](%s)"), how.out, name, how.out)
+	return nil
 }

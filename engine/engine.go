@@ -35,8 +35,7 @@ func Start(options ...Option) *Session {
 	}
 	c.book.conf = c.settings.conf
 	if path := c.settings.record; path != "" {
-		r := &recorder{path: path, failed: tell}
-		c.bus.Listen(r.Hear)
+		c.bus.Listen(newRecorder(path, tell).Hear)
 	}
 	c.bus.Listen(c.count)
 	if c.settings.progress && isTerminal(os.Stderr) {

@@ -31,7 +31,13 @@ func TestRecord(t *testing.T) {
 			require.NoError(t, rdd.Of(s, 2, 1, 2, 3).Cache().ForEach(func(int) {}))
 			_, err := os.Stat(path)
 			require.ErrorIs(t, err, os.ErrNotExist)
+			part, err := os.ReadFile(path + event.Growing)
+			require.NoError(t, err)
+			grown, err := new(event.Reader).Feed(part)
+			require.NoError(t, err)
+			assert.Empty(t, cmp.Diff(r.Events(), grown, cmpopts.EquateEmpty()), "while it runs it can be followed")
 			s.Stop()
+			require.NoFileExists(t, path+event.Growing)
 			f, err := os.Open(path)
 			require.NoError(t, err)
 			defer f.Close()
@@ -41,4 +47,21 @@ func TestRecord(t *testing.T) {
 			require.NoError(t, os.Remove(path))
 		})
 	}
+}
+
+// Two sessions under one name: the later one is followed, each is written whole.
+func TestRecordTwice(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "run.jsonl")
+	first, _ := start(t, engine.Record(path))
+	second, told := start(t, engine.Record(path))
+	first.Stop()
+	require.FileExists(t, path+event.Growing, "the other one's stays")
+	second.Stop()
+	require.NoFileExists(t, path+event.Growing)
+	f, err := os.Open(path)
+	require.NoError(t, err)
+	defer f.Close()
+	events, err := event.Read(f)
+	require.NoError(t, err)
+	assert.Empty(t, cmp.Diff(told.Events(), events, cmpopts.EquateEmpty()))
 }

@@ -2,6 +2,7 @@ package event
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,6 +17,10 @@ import (
 // program to be recorded: ETINCELLE_RECORD=run.jsonl go run ./myprogram, then
 // `etincelle step run.jsonl`.
 const RecordVariable = "ETINCELLE_RECORD"
+
+// Growing ends the name of the file that a session writes as it runs: run.jsonl.part
+// becomes run.jsonl when the session stops.
+const Growing = ".part"
 
 type line struct {
 	Kind  string          `json:"kind"`
@@ -66,6 +71,34 @@ func Read(r io.Reader) ([]Event, error) {
 		return nil, fmt.Errorf("line %d: %w", len(events)+1, err)
 	}
 	return events, nil
+}
+
+// Reader decodes a recording that still grows: pieces of it in, facts out. A line that
+// is half written waits for the piece that ends it. Its zero value is ready.
+type Reader struct {
+	half  []byte // of a line
+	lines int
+}
+
+// Feed takes the next piece.
+func (r *Reader) Feed(piece []byte) ([]Event, error) {
+	r.half = append(r.half, piece...)
+	var events []Event
+	for {
+		whole, rest, ended := bytes.Cut(r.half, []byte("\n"))
+		if !ended {
+			if len(r.half) > maxLine {
+				return events, fmt.Errorf("line %d: %w: longer than %d bytes", r.lines+1, ErrRecording, maxLine)
+			}
+			return events, nil
+		}
+		r.lines++
+		e, err := Decode(whole)
+		if err != nil {
+			return events, fmt.Errorf("line %d: %w", r.lines, err)
+		}
+		events, r.half = append(events, e), rest
+	}
 }
 
 // Write encodes a whole recording.

@@ -177,3 +177,25 @@ func ExampleEncode() {
 	// {"kind":"StageSkipped","event":{"job":1,"stage":2,"shuffle":0,"writtenBy":0}} <nil>
 	// stage 2 is skipped: shuffle 0 was written by stage 0 <nil>
 }
+
+// Whatever the pieces are that a recording comes in, the same facts come out.
+func TestReaderTakesPieces(t *testing.T) {
+	var whole bytes.Buffer
+	facts := []Event{JobStart{Job: 1, Action: "count"}, TaskEnd{Task: 3, Status: Succeeded}, SessionEnd{}}
+	require.NoError(t, Write(&whole, facts))
+	rapid.Check(t, func(t *rapid.T) {
+		var r Reader
+		var got []Event
+		for rest := whole.Bytes(); len(rest) > 0; {
+			n := rapid.IntRange(0, len(rest)).Draw(t, "bytes")
+			events, err := r.Feed(rest[:n])
+			require.NoError(t, err)
+			got, rest = append(got, events...), rest[n:]
+		}
+		require.Equal(t, facts, got)
+	})
+	var r Reader
+	_, err := r.Feed([]byte("{\"kind\":\"Nonsense\",\"event\":{}}\n"))
+	require.ErrorContains(t, err, "line 1")
+	require.ErrorIs(t, err, ErrRecording)
+}

@@ -6,15 +6,15 @@ import (
 	"syscall"
 )
 
-// group puts the command into a process group of its own, and has the system
+// Group puts the command into a process group of its own, and has the system
 // kill it when the grader dies. That is bound to the thread that starts it,
 // which the caller keeps until release.
-func group(command *exec.Cmd) (release func()) {
+func Group(command *exec.Cmd) (release func()) {
 	runtime.LockOSThread()
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
 	return runtime.UnlockOSThread
 }
 
-// kill ends the command and all that it started. A group that is gone already
+// Kill ends the command and all that it started. A group that is gone already
 // is no error.
-func kill(command *exec.Cmd) error { return syscall.Kill(-command.Process.Pid, syscall.SIGKILL) }
+func Kill(command *exec.Cmd) error { return syscall.Kill(-command.Process.Pid, syscall.SIGKILL) }

@@ -4,7 +4,8 @@ package runner
 
 import "os/exec"
 
-func group(*exec.Cmd) (release func()) { return func() {} }
+// Group does nothing here.
+func Group(*exec.Cmd) (release func()) { return func() {} }
 
-// kill ends the command. The code under test can start no other.
-func kill(command *exec.Cmd) error { return command.Process.Kill() }
+// Kill ends the command. The code under test can start no other.
+func Kill(command *exec.Cmd) error { return command.Process.Kill() }

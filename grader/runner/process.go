@@ -54,7 +54,7 @@ func (p *Program) live(ctx context.Context, calls []Call, limits Limits) (life, 
 	c.command.Dir = folder
 	c.command.Env = environment(folder)
 	c.command.Stderr = c.output
-	defer group(c.command)()
+	defer Group(c.command)()
 	orders, err := c.command.StdinPipe()
 	if err != nil {
 		return life{}, fmt.Errorf("the program under test cannot be given input: %w", err)
@@ -108,7 +108,7 @@ func (c *child) report(ctx context.Context, outcomes []evidence.Outcome, asked i
 func (c *child) end(reason error) {
 	c.once.Do(func() {
 		c.reason = reason
-		_ = kill(c.command) // it may have ended by itself just now
+		_ = Kill(c.command) // it may have ended by itself just now
 	})
 }
 

@@ -7,8 +7,6 @@ package scenario
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"slices"
@@ -84,12 +82,16 @@ func read[S interface{ Check() error }](r io.Reader) (s S, err error) {
 		return s, err
 	}
 	if len(body) > maxFile {
-		return s, fmt.Errorf("a scenario has at most %d bytes", maxFile)
+		var p Problems
+		p.refuse(true, "un scénario a au plus %d octets", "a scenario has at most %d bytes", maxFile)
+		return s, p
 	}
 	in := json.NewDecoder(bytes.NewReader(body))
 	in.DisallowUnknownFields()
 	if err := in.Decode(&s); err != nil {
-		return s, fmt.Errorf("not a scenario: %w", err)
+		var p Problems
+		p.refuse(true, "ce n'est pas un scénario : %v", "not a scenario: %v", err)
+		return s, p
 	}
 	return s, s.Check()
 }
@@ -105,32 +107,27 @@ func encode(s any) ([]byte, error) {
 // Check refuses what no run could mean. Each problem says what is expected.
 func (s Scenario) Check() error {
 	window, slide := time.Duration(s.Window), time.Duration(s.Slide)
-	var problems []error
-	refuse := func(wrong bool, format string, facts ...any) {
-		if wrong {
-			problems = append(problems, fmt.Errorf(format, facts...))
-		}
-	}
-	refuse(s.Version != Version, "version %d: this program reads version %d", s.Version, Version)
-	refuse(window <= 0 || slide <= 0, "window %s, slide %s: both must be more than 0", window, slide)
-	refuse(slide > window, "slide %s: at most the window, %s", slide, window)
-	refuse(slide > 0 && window/slide > maxSpread, "window %s, slide %s: a row would fall into more than %d windows", window, slide, maxSpread)
-	refuse(window%time.Microsecond != 0 || slide%time.Microsecond != 0, "window %s, slide %s: whole microseconds", window, slide)
-	refuse(s.Delay < 0, "delay %s: 0 or more", time.Duration(s.Delay))
-	refuse(s.BatchRows < 0, "batchRows %d: 0 or more", s.BatchRows)
-	refuse(slices.ContainsFunc(s.Batches, func(n int) bool { return n < 1 }), "batches %v: at least 1 row each", s.Batches)
-	refuse(len(s.Rows) > maxRows, "%d rows: at most %d", len(s.Rows), maxRows)
-	refuse(s.Time == "" || s.Key == "" || s.Time == s.Key, "time %q, key %q: two names of columns are expected", s.Time, s.Key)
-	refuse((s.File == "") == (len(s.Rows) == 0), "rows or file: one of the two is expected")
-	refuse(s.File != "" && (!fs.ValidPath(s.File) || !strings.HasPrefix(s.File, "datasets/")), "file %q: a path below datasets/ is expected", s.File)
-	refuse(len(s.Modes) == 0, "modes: one of append, update and complete at least")
+	var p Problems
+	p.refuse(s.Version != Version, "version %d : ce programme lit la version %d", "version %d: this program reads version %d", s.Version, Version)
+	p.refuse(window <= 0 || slide <= 0, "fenêtre %s, pas %s : tous deux plus grands que 0", "window %s, slide %s: both must be more than 0", window, slide)
+	p.refuse(slide > window, "pas %s : au plus la fenêtre, %s", "slide %s: at most the window, %s", slide, window)
+	p.refuse(slide > 0 && window/slide > maxSpread, "fenêtre %s, pas %s : une ligne tomberait dans plus de %d fenêtres", "window %s, slide %s: a row would fall into more than %d windows", window, slide, maxSpread)
+	p.refuse(window%time.Microsecond != 0 || slide%time.Microsecond != 0, "fenêtre %s, pas %s : des microsecondes entières", "window %s, slide %s: whole microseconds", window, slide)
+	p.refuse(s.Delay < 0, "délai %s : 0 ou plus", "delay %s: 0 or more", time.Duration(s.Delay))
+	p.refuse(s.BatchRows < 0, "batchRows %d : 0 ou plus", "batchRows %d: 0 or more", s.BatchRows)
+	p.refuse(slices.ContainsFunc(s.Batches, func(n int) bool { return n < 1 }), "batches %v : au moins 1 ligne chacun", "batches %v: at least 1 row each", s.Batches)
+	p.refuse(len(s.Rows) > maxRows, "%d lignes : au plus %d", "%d rows: at most %d", len(s.Rows), maxRows)
+	p.refuse(s.Time == "" || s.Key == "" || s.Time == s.Key, "time %q, key %q : deux noms de colonnes sont attendus", "time %q, key %q: two names of columns are expected", s.Time, s.Key)
+	p.refuse((s.File == "") == (len(s.Rows) == 0), "rows ou file : l'un des deux est attendu", "rows or file: one of the two is expected")
+	p.refuse(s.File != "" && (!fs.ValidPath(s.File) || !strings.HasPrefix(s.File, "datasets/")), "file %q : un chemin sous datasets/ est attendu", "file %q: a path below datasets/ is expected", s.File)
+	p.refuse(len(s.Modes) == 0, "modes : au moins un parmi append, update et complete", "modes: one of append, update and complete at least")
 	for i, m := range s.Modes {
-		refuse(!slices.Contains([]string{"append", "update", "complete"}, m) || slices.Contains(s.Modes[:i], m), "mode %q: append, update and complete, once each", m)
+		p.refuse(!slices.Contains([]string{"append", "update", "complete"}, m) || slices.Contains(s.Modes[:i], m), "mode %q : append, update et complete, une fois chacun", "mode %q: append, update and complete, once each", m)
 	}
 	for _, a := range s.Added {
-		refuse(a.Batch < 0 || a.Batch > maxRows, "a row is added to batch %d: from 0 to %d", a.Batch, maxRows)
+		p.refuse(a.Batch < 0 || a.Batch > maxRows, "une ligne est ajoutée au lot %d : de 0 à %d", "a row is added to batch %d: from 0 to %d", a.Batch, maxRows)
 	}
-	return errors.Join(problems...)
+	return p.err()
 }
 
 // Arrivals is the rows as they arrive, and how many each batch reads: rows are

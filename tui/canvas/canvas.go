@@ -5,7 +5,7 @@
 //	canvas   cells, frames, panels     (this file, panel.go)
 //	text     what is put on it         (text.go, listing.go)
 //	style    how a role looks          (style.go)
-//	window   a page as a tview widget  (window.go)
+//	picture  a page in a file          (svg.go)
 package canvas
 
 import (
@@ -116,8 +116,17 @@ func (c *Canvas) Frame(r Rect, title string, focused bool, below string) {
 		titleRole = Chosen
 	}
 	c.Put(r.X+1, r.Y, r.Width-2, Text(titleRole, " "+title+" "))
-	if n := Columns(below); below != "" && n+4 <= r.Width {
-		c.Put(r.X+r.Width-n-3, r.Y+r.Height-1, n+2, Text(look, " "+below+" "))
+	c.Below(r, below, focused)
+}
+
+// Below writes a text into the lower border of a frame, if there is room.
+func (c *Canvas) Below(r Rect, text string, focused bool) {
+	look := Normal
+	if focused {
+		look = Strong
+	}
+	if n := Columns(text); text != "" && n+4 <= r.Width && r.Height > 1 {
+		c.Put(r.X+r.Width-n-3, r.Y+r.Height-1, n+2, Text(look, " "+text+" "))
 	}
 }
 
@@ -125,14 +134,7 @@ func (c *Canvas) Frame(r Rect, title string, focused bool, below string) {
 func (c *Canvas) String() string {
 	var b strings.Builder
 	for y := range c.Height {
-		var row strings.Builder
-		for _, cell := range c.Cells[y*c.Width : (y+1)*c.Width] {
-			if cell.Main != 0 {
-				row.WriteRune(cell.Main)
-				row.WriteString(string(cell.combining))
-			}
-		}
-		b.WriteString(strings.TrimRight(row.String(), " "))
+		b.WriteString(strings.TrimRight(textOf(c.Cells[y*c.Width:(y+1)*c.Width]), " "))
 		b.WriteByte('\n')
 	}
 	return b.String()
@@ -150,4 +152,15 @@ func (c *Canvas) Show(screen tcell.Screen, x, y int, noColor, onlyASCII bool) {
 		}
 		screen.SetContent(x+i%c.Width, y+i/c.Width, main, cell.combining, cell.Role.style(noColor))
 	}
+}
+
+// Top is the first rows of a page, as a page.
+func (c *Canvas) Top(rows int) *Canvas {
+	rows = min(max(rows, 0), c.Height)
+	return &Canvas{c.Width, rows, c.Cells[:rows*c.Width]}
+}
+
+// Has reports whether a cell of the page is in it.
+func (r Rect) Has(x, y int) bool {
+	return x >= r.X && x < r.X+r.Width && y >= r.Y && y < r.Y+r.Height
 }

@@ -113,30 +113,38 @@ func FitRight(s string, n int) string {
 }
 
 // Wrap breaks a text into lines of at most n columns, between words when it can.
-func Wrap(s string, n int) []string {
-	n = max(n, 2)
-	var lines []string
-	current := ""
-	for _, word := range unbroken(Clean(s)) {
-		switch {
-		case current == "":
-			current = word
-		case Columns(current)+1+Columns(word) <= n:
-			current += " " + word
-		default:
-			lines = append(lines, current)
-			current = word
-		}
-		for Columns(current) > n {
-			head, tail := split(current, n)
-			lines = append(lines, head)
-			current = tail
-		}
-	}
-	if current != "" {
-		lines = append(lines, current)
+func Wrap(s string, n int) (lines []string) {
+	for words := unbroken(Clean(s)); len(words) > 0; {
+		var line string
+		line, words = firstLine(words, n)
+		lines = append(lines, line)
 	}
 	return lines
+}
+
+// FirstLine is what of a text one line of n columns holds, and what is left.
+func FirstLine(s string, n int) (line, rest string) {
+	line, words := firstLine(unbroken(Clean(s)), n)
+	return line, strings.Join(words, " ")
+}
+
+func firstLine(words []string, n int) (line string, rest []string) {
+	n = max(n, 2)
+	for i, word := range words {
+		switch {
+		case line == "" && Columns(word) > n:
+			head, tail := split(word, n)
+			words[i] = tail
+			return head, words[i:]
+		case line == "":
+			line = word
+		case Columns(line)+1+Columns(word) <= n:
+			line += " " + word
+		default:
+			return line, words[i:]
+		}
+	}
+	return line, nil
 }
 
 // unbroken splits at blanks, but not before the signs that French sets apart.
@@ -177,7 +185,7 @@ var ascii = map[rune]rune{
 	'█': '#', '░': '.', '▏': '|', '▕': '|', '…': '~', '·': '-', '–': '-', '—': '-', '“': '"', '”': '"', '×': 'x',
 	'✓': 'v', '○': 'o', '△': '^', '⊘': '/', '▸': '>', '▾': 'v', '▌': '|', '↪': '>', '•': '*', '▼': 'v', '▲': '^',
 	'▁': '1', '▂': '2', '▃': '3', '▄': '4', '▅': '5', '▆': '6', '▇': '7', '◐': '@',
-	'┃': '!', '±': '+', '◀': '<', '−': '-', '≤': '<', '≥': '>',
+	'┃': '!', '±': '/', '◀': '<', '−': '-', '≤': '<', '≥': '>',
 	'→': '>', '←': '<', '↑': '^', '↓': 'v', '«': '"', '»': '"',
 }
 

@@ -39,7 +39,7 @@ func Filtered[S any](actions []Action[S], filter string, l message.Language) []A
 			heading = a.Group
 		}
 		a.Group = heading
-		text := strings.ToLower(a.Shown.In(l) + " " + a.Full.In(l))
+		text := strings.ToLower(a.Shown.In(l) + " " + a.Brief.In(l) + " " + a.Full.In(l) + " " + heading.In(l))
 		if strings.Contains(text, filter) {
 			list = append(list, a)
 		}

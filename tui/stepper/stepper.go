@@ -37,12 +37,20 @@ type Stepper struct {
 	Window *terminal.Window
 	look   *Look
 	tape   Tape
+	write  Write
 	sought string // the last text searched for
 }
 
+// Write keeps what a screen hands out in a file, and tells where.
+type Write func(name string, content []byte) (path string, err error)
+
 // New is a stepper of a tape, on the page that look belongs to.
-func New(tape Tape, look *Look, p terminal.Player, o terminal.Options) Stepper {
-	return Stepper{Play: terminal.Play{Player: p}, Window: terminal.NewWindow(o), look: look, tape: tape}
+func New(tape Tape, look *Look, p terminal.Player, o terminal.Options, write Write) Stepper {
+	look.Mouse = o.Mouse
+	if write == nil {
+		write = func(string, []byte) (string, error) { return "", errNowhere }
+	}
+	return Stepper{Play: terminal.Play{Player: p}, Window: terminal.NewWindow(o), look: look, tape: tape, write: write}
 }
 
 // Step goes to a position by hand: a recording that played stops.

@@ -34,7 +34,7 @@ func (p *player) Stop()               { p.pace = 0 }
 
 func TestMoving(t *testing.T) {
 	tape, look, clock := &words{}, &Look{Language: "en"}, &player{}
-	s := New(tape, look, clock, terminal.Options{})
+	s := New(tape, look, clock, terminal.Options{}, nil)
 	for _, step := range []struct {
 		what   string
 		do     func()

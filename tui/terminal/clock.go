@@ -11,15 +11,22 @@ import (
 // Tick is the key that a clock presses; no keyboard has it.
 const Tick = tcell.KeyF64
 
-// Clock presses Tick with the computer's time.
+// lastSeen is the last key that a keyboard may have: those after it are pressed by
+// what works beside a screen.
+const lastSeen = tcell.KeyF60
+
+// Clock presses a key with the computer's time.
 type Clock struct {
 	press  func()
 	cancel context.CancelFunc
 }
 
-// NewClock is the clock of an application; it stands still.
-func NewClock(app *tview.Application) *Clock {
-	return &Clock{press: func() { app.QueueEvent(tcell.NewEventKey(Tick, 0, tcell.ModNone)) }}
+// NewClock is the clock of an application that presses Tick; it stands still.
+func NewClock(app *tview.Application) *Clock { return NewClockOf(app, Tick) }
+
+// NewClockOf is one that presses another key.
+func NewClockOf(app *tview.Application, key tcell.Key) *Clock {
+	return &Clock{press: func() { app.QueueEvent(tcell.NewEventKey(key, 0, tcell.ModNone)) }}
 }
 
 // Start makes it tick so many times in a second, in the place of what it did.

@@ -40,18 +40,29 @@ func Signals() (context.Context, context.CancelFunc) {
 	return ctx, cancel
 }
 
+// Defect is a panic of ours, with the place where it happened for who mends it.
+type Defect struct {
+	Value any
+	Stack []byte
+}
+
+// Error is one line; the stack is not for students.
+func (d *Defect) Error() string {
+	return fmt.Sprintf("the screen failed, nothing of yours is lost: %v", d.Value)
+}
+
 // Run shows a window until it quits or the context ends. It returns with the
 // terminal as it was.
 func Run(ctx context.Context, app *tview.Application, w *Window) (err error) {
 	defer func() {
 		if defect := recover(); defect != nil { // tview has given the terminal back
-			err = fmt.Errorf("the screen failed, nothing of yours is lost: %v\n%s", defect, debug.Stack())
+			err = &Defect{defect, debug.Stack()}
 		}
 	}()
 	w.quit = app.Stop
 	stop := context.AfterFunc(ctx, app.Stop)
 	defer stop()
-	app.EnablePaste(true).SetRoot(w, true)
+	app.EnablePaste(true).EnableMouse(w.options.Mouse).SetRoot(w, true)
 	if err := app.Run(); err != nil {
 		return fmt.Errorf("no screen on this terminal (the same as text: --plain): %w", err)
 	}

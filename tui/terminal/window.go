@@ -14,7 +14,7 @@ type Page interface {
 	Draw(width, height int) *canvas.Canvas
 	// Field is where an answer is typed; the page has drawn the question before it.
 	Field(width, height int) canvas.Rect
-	// Press does what a key says, Tick included.
+	// Press does what a key says, those that no keyboard has included.
 	Press(e *tcell.EventKey)
 }
 
@@ -31,6 +31,7 @@ type Question struct {
 type Options struct {
 	NoColor bool // bold and reverse only
 	ASCII   bool // no signs or frames beyond ASCII
+	Mouse   bool // it points at panels; the terminal's own selection then needs Shift
 }
 
 // pageLines is how far PgUp and PgDn move in a list.
@@ -43,6 +44,7 @@ type Window struct {
 	options  Options
 	field    *tview.InputField
 	question *Question
+	screen   tcell.Screen // that it was drawn on last
 	quit     func()
 }
 
@@ -71,6 +73,7 @@ func (w *Window) Quit() { w.quit() }
 
 // Draw implements tview.Primitive.
 func (w *Window) Draw(to tcell.Screen) {
+	w.screen = to
 	w.Box.DrawForSubclass(to, w)
 	x, y, width, height := w.GetInnerRect()
 	w.page.Draw(width, height).Show(to, x, y, w.options.NoColor, w.options.ASCII)
@@ -99,12 +102,19 @@ func (w *Window) PasteHandler() func(string, func(tview.Primitive)) {
 // InputHandler implements tview.Primitive.
 func (w *Window) InputHandler() func(*tcell.EventKey, func(tview.Primitive)) {
 	return w.WrapInputHandler(func(e *tcell.EventKey, setFocus func(tview.Primitive)) {
-		if w.question == nil || e.Key() == Tick {
+		if w.question == nil || e.Key() > lastSeen {
 			w.page.Press(e)
 			return
 		}
 		w.answer(e, setFocus)
 	})
+}
+
+// Copy gives a text to the terminal's clipboard (OSC 52), if it has one.
+func (w *Window) Copy(text string) {
+	if w.screen != nil {
+		w.screen.SetClipboard([]byte(text))
+	}
 }
 
 // Ask opens the field.

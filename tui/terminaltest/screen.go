@@ -76,6 +76,37 @@ func (term *Terminal) Press(keys ...any) {
 	}
 }
 
+// Click clicks on a cell, and Wheel turns the wheel there by notches, up when negative;
+// they wait until that has been drawn.
+func (term *Terminal) Click(x, y int) {
+	term.Sim.InjectMouse(x, y, tcell.Button1, tcell.ModNone)
+	term.Sim.InjectMouse(x, y, tcell.ButtonNone, tcell.ModNone)
+	term.Settle()
+}
+
+// Wheel is told of with Click.
+func (term *Terminal) Wheel(x, y, notches int) {
+	button := tcell.WheelDown
+	if notches < 0 {
+		button, notches = tcell.WheelUp, -notches
+	}
+	for range notches {
+		term.Sim.InjectMouse(x, y, button, tcell.ModNone)
+		term.Settle()
+	}
+}
+
+// Find is the cell where a text begins that shows.
+func (term *Terminal) Find(text string) (x, y int) {
+	for y, row := range strings.Split(term.Text(), "\n") {
+		if before, _, found := strings.Cut(row, text); found {
+			return canvas.Columns(before), y
+		}
+	}
+	require.FailNow(term.t, "it does not show", "%s in\n%s", text, term.Text())
+	return 0, 0
+}
+
 // Ended waits for the application to be over.
 func (term *Terminal) Ended() error {
 	err := <-term.over

@@ -1,6 +1,10 @@
 package trial
 
-import "etincelle/grader/message"
+import (
+	"errors"
+
+	"etincelle/grader/message"
+)
 
 // The words of experiments.
 var (
@@ -27,27 +31,45 @@ type Bench[S, T any] struct {
 	Scenario *S            // nil when what shows cannot be changed
 	Runner   *Runner[S, T] // of changed scenarios; nil when nothing runs them
 	Busy     bool          // a change is being run
+	asked    S             // that change
+	next     *S            // what was asked for since, in its place
 }
 
-// Changeable reports whether the experiment can be changed now; when it never can, the
-// screen says fixed.
+// Latest is what the next change begins from: the last that was asked for, though its
+// run may not be there yet.
+func (b *Bench[S, T]) Latest() S {
+	switch {
+	case b.Busy && b.next != nil:
+		return *b.next
+	case b.Busy:
+		return b.asked
+	}
+	return *b.Scenario
+}
+
+// Changeable reports whether the experiment can be changed; when it cannot, the screen
+// says fixed.
 func (b *Bench[S, T]) Changeable(on Screen[T], fixed message.Text) bool {
 	if b.Scenario == nil || b.Runner == nil {
 		on.Tell(fixed, nil)
 		return false
 	}
-	return !b.Busy
+	return true
 }
 
-// Change runs another scenario in the place of the one that shows. invalid is what its
-// own check says of it.
+// Change runs another scenario in the place of the one that shows; of several that are
+// asked for while one runs, the last. invalid is what its own check says of it.
 func (b *Bench[S, T]) Change(on Screen[T], to S, invalid error) {
 	on.Halt()
 	if invalid != nil {
 		Fail(on, invalid)
 		return
 	}
-	b.Busy = true
+	if b.Busy {
+		b.next = &to
+		return
+	}
+	b.Busy, b.asked = true, to
 	b.Runner.Start(to)
 }
 
@@ -61,6 +83,11 @@ func (b *Bench[S, T]) Arrived(on Screen[T]) {
 		return // pressed by nobody
 	}
 	b.Busy = false
+	if next := b.next; next != nil { // nobody waits for this one any more
+		b.next, b.Busy, b.asked = nil, true, *next
+		b.Runner.Start(*next)
+		return
+	}
 	if err != nil {
 		Fail(on, err)
 		return
@@ -124,5 +151,13 @@ func (b *Bench[S, T]) show(on Screen[T], r Run[S, T]) {
 
 // Fail says an error on a screen.
 func Fail[T any](on Screen[T], err error) {
-	on.Tell(Failure, message.Facts{"error": err.Error()})
+	facts := message.Facts{"error": err.Error()}
+	var said interface {
+		error
+		In(message.Language) string
+	}
+	if errors.As(err, &said) {
+		facts["error"] = said // in the reader's language
+	}
+	on.Tell(Failure, facts)
 }

@@ -4,6 +4,7 @@ package trial
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/gdamore/tcell/v2"
 )
@@ -67,13 +68,23 @@ func NewRunner[S, T any](ctx context.Context, run func(context.Context, S) (T, e
 // Start runs a scenario. Another is started when Result has given this one's.
 func (r *Runner[S, T]) Start(s S) {
 	go func() {
-		story, err := r.run(r.ctx, s)
+		story, err := r.safely(s)
 		if r.ctx.Err() != nil {
 			return // the screen is gone
 		}
 		r.result <- outcome[S, T]{Run[S, T]{s, story}, err}
 		r.press()
 	}()
+}
+
+// safely runs a scenario; a panic here would leave the screen's terminal as it is.
+func (r *Runner[S, T]) safely(s S) (story T, err error) {
+	defer func() {
+		if defect := recover(); defect != nil {
+			err = fmt.Errorf("the run failed: %v", defect)
+		}
+	}()
+	return r.run(r.ctx, s)
 }
 
 // Result is what came of the run that is over; false when none is.

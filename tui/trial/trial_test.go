@@ -35,6 +35,9 @@ func TestRunner(t *testing.T) {
 		if n < 0 {
 			return "", wrong
 		}
+		if n == 0 {
+			panic("a defect")
+		}
 		return "story", nil
 	}, func() { pressed <- struct{}{} })
 	_, over, _ := r.Result()
@@ -50,4 +53,8 @@ func TestRunner(t *testing.T) {
 	_, over, err = r.Result()
 	require.True(t, over)
 	require.ErrorIs(t, err, wrong)
+	r.Start(0)
+	<-pressed
+	_, _, err = r.Result()
+	require.ErrorContains(t, err, "a defect")
 }

@@ -34,8 +34,8 @@ func actions() []keys.Action[*screen] {
 		{Keys: keys.Letter(' '), Shown: message.Both("espace", "space"), Brief: message.Both("lecture", "play"),
 			Full: message.Both("lecture ou pause", "play or pause"), Do: func(s *screen) { s.TogglePlay() }},
 		{Keys: keys.Letter('<'), Shown: keys.Same("< >"),
-			Full: message.Both("lecture plus lente, plus rapide (4 pas par seconde au plus)", "play slower, faster (4 steps a second at most)"), Do: func(s *screen) { s.changeSpeed(-1) }},
-		{Keys: keys.Letter('>'), Do: func(s *screen) { s.changeSpeed(1) }},
+			Full: message.Both("lecture plus lente, plus rapide (4 pas par seconde au plus)", "play slower, faster (4 steps a second at most)"), Do: func(s *screen) { s.ChangeSpeed(-1) }},
+		{Keys: keys.Letter('>'), Do: func(s *screen) { s.ChangeSpeed(1) }},
 
 		{Keys: keys.Special(tcell.KeyTab), First: true, Shown: keys.Same("Tab/1-4"), Brief: message.Both("panneau", "panel"), Row: 1, Group: message.Both("Regarder, quitter", "Look, quit"),
 			Full: message.Both("panneau suivant (Maj-Tab : précédent) ; 1 à 4 : ce panneau-là", "next panel (Shift-Tab: previous); 1 to 4: that panel"), Do: func(s *screen) { s.open(s.focus + 1) }},
@@ -52,13 +52,14 @@ func actions() []keys.Action[*screen] {
 			Full: message.Both("toutes les phrases sur ce pas, ou retour", "all the sentences about this step, or back"), Do: func(s *screen) { s.why, s.told = !s.why, 0 }},
 		{Keys: keys.Letter('F'), Shown: keys.Same("F"), Brief: message.Both("English", "français"), Row: 1,
 			Full: message.Both("français ou anglais", "French or English"), Do: func(s *screen) { s.SwitchLanguage() }},
-		{Keys: keys.Letter('?'), First: true, Shown: keys.Same("?"), Brief: message.Both("aide", "help"), Row: 1,
-			Full: message.Both("cette page", "this page"), Do: func(s *screen) { stepper.OpenHelp(&s.Stepper, actions(), s) }},
+		{Keys: append(keys.Letter('?'), keys.Letter(':')...), First: true, Shown: keys.Same("?"), Brief: message.Both("aide", "help"), Row: 1,
+			Full: message.Both("cette page, d'où Entrée fait ce qui est choisi (: aussi)", "this page, where Enter does what is chosen (: as well)"), Do: func(s *screen) { stepper.OpenHelp(&s.Stepper, actions(), s) }},
 		{Keys: keys.Letter('q', tcell.KeyCtrlC), First: true, Shown: keys.Same("q"), Brief: message.Both("quitter", "quit"), Row: 1,
 			Full: message.Both("quitter (Ctrl-C aussi)", "quit (Ctrl-C as well)"), Do: func(s *screen) { s.Window.Quit() }},
 		{Keys: keys.Special(tcell.KeyEscape), Shown: message.Both("Échap", "Esc"),
 			Full: message.Both("fermer ce qui est ouvert", "close what is open"), Do: (*screen).closeAll},
 	}
+	list = append(list, stepper.HandOut[*screen]()...)
 	for i := range panelCount { // told with Tab
 		list = append(list, keys.Action[*screen]{Keys: keys.Letter(rune('1' + i)), Do: func(s *screen) { s.open(i) }})
 	}

@@ -26,6 +26,11 @@ type layout struct {
 	small            bool // not all panels fit: the focused one is alone
 }
 
+// body is what the header and the keys leave.
+func (l layout) body() canvas.Rect {
+	return canvas.At(0, l.header.Height, l.header.Width, l.footer.Y-l.header.Height)
+}
+
 // arrange cuts a page. It never refuses: what does not fit is left out, the
 // focused panel last.
 func arrange(width, height, focus int, zoom bool) layout {

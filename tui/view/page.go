@@ -30,11 +30,11 @@ func (p *page) word(w word, facts model.Facts) string { return words[w].In(p.Lan
 func (p *page) draw(width, height int) *canvas.Canvas {
 	c := canvas.New(width, height)
 	l := arrange(width, height, p.focus, p.zoom)
-	body := canvas.At(0, l.header.Height, width, height-l.header.Height-l.footer.Height)
+	body := l.body()
 	switch {
 	case p.Help != nil:
 		more := p.legend(width-2, legendCells, legendBlocks, legendMarks, legendEdges)
-		keys.DrawHelp(c, canvas.At(0, 0, width, height-l.footer.Height), p.Help, actions(), p.Language, more)
+		keys.DrawHelp(c, canvas.At(0, 0, width, height-l.footer.Height), p.Help, actions(), p.Language, p.More(more))
 	case p.why:
 		p.drawHeader(c, l.header)
 		p.told = c.Panel(body, p.Language, p.word(titleWhy, nil), true, p.whyLines(body.Inside().Width), p.told)
@@ -42,7 +42,7 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 		p.drawHeader(c, l.header)
 		p.drawJobs(c, l.jobs)
 		p.drawPanels(c, l)
-		p.drawSentence(c, l.sentence)
+		p.DrawSentences(c, l.sentence, p.sentences())
 	}
 	p.drawFooter(c, l)
 	return c
@@ -71,17 +71,8 @@ func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
 	} else {
 		left = append(left, canvas.Say(canvas.Normal, p.word(jobAt, model.Facts{"job": j.ID, "action": j.Action, "site": j.Site})))
 	}
-	now := "■ " + p.word(paused, nil)
-	switch {
-	case p.Speed > 0:
-		now = "▶ " + p.word(playing, model.Facts{"speed": p.Speed})
-	case p.state.Position == 0:
-		now = "■ " + p.word(atStart, nil)
-	case p.state.Position == p.line.Len():
-		now = "■ " + p.word(atEnd, nil)
-	}
 	count := p.word(taskOf, model.Facts{"n": p.state.Ended, "total": p.line.Tasks()})
-	c.Put(r.X, r.Y, r.Width, left.Beside(canvas.Text(canvas.Strong, count+" · "+now+" "), r.Width))
+	c.Put(r.X, r.Y, r.Width, left.Beside(canvas.Text(canvas.Strong, count+" · "+p.Now(p.state.Position, p.line.Len())+" "), r.Width))
 }
 
 // drawJobs is the line of jobs: as many as fit, up to the one on screen.
@@ -118,30 +109,6 @@ func (p *page) drawJobs(c *canvas.Canvas, r canvas.Rect) {
 		row = append(canvas.Line{item}, row...)
 	}
 	c.Put(r.X, r.Y, r.Width, append(before, row...))
-}
-
-// drawSentence says what the step means: the most telling sentence, then the
-// others as far as there is room.
-func (p *page) drawSentence(c *canvas.Canvas, r canvas.Rect) {
-	if r.Empty() {
-		return
-	}
-	var lines []canvas.Line
-	for i, paragraph := range p.sentences() {
-		look := canvas.Normal
-		if i == 0 {
-			look = canvas.Strong
-		}
-		for _, s := range canvas.Wrap(paragraph, r.Width-2) {
-			lines = append(lines, canvas.Text(look, " "+s))
-		}
-	}
-	for i, l := range lines[:min(len(lines), r.Height)] {
-		if i == r.Height-1 && len(lines) > r.Height {
-			l = l.Beside(canvas.Text(canvas.Faint, p.word(seeMore, nil)+" "), r.Width)
-		}
-		c.Put(r.X, r.Y+i, r.Width, l)
-	}
 }
 
 // sentences are the step's notes in words, the most telling first.

@@ -16,13 +16,32 @@ import (
 // job by job, what a screen would show at the job's end, then why it went so.
 // Signs are words here, and nothing is cut.
 func Plain(w io.Writer, recording []event.Event, o Options) error {
+	p, err := newProse(w, recording, o)
+	if err != nil {
+		return err
+	}
+	p.tell(0, plainTitle, model.Facts{"title": p.Title, "facts": p.line.Len(), "tasks": p.line.Tasks()})
+	p.jobs(0, true)
+	return p.out.Flush() // keeps the first error of all the writing
+}
+
+// PlainOn writes what a recording has more than the jobs that were told before, and
+// returns how many are told now. A job is told when it is over, or the recording is.
+func PlainOn(w io.Writer, recording []event.Event, o Options, told int, over bool) (int, error) {
+	p, err := newProse(w, recording, o)
+	if err != nil {
+		return told, err
+	}
+	told = p.jobs(told, over)
+	return told, p.out.Flush()
+}
+
+func newProse(w io.Writer, recording []event.Event, o Options) (*prose, error) {
 	line, err := model.New(recording)
 	if err != nil {
-		return fmt.Errorf("the recording cannot be read: %w", err)
+		return nil, fmt.Errorf("the recording cannot be read: %w", err)
 	}
-	p := &prose{out: bufio.NewWriter(w), page: page{Look: stepper.Look{Language: o.Language, Title: titleOf(o, line)}, line: line}, onlyASCII: o.ASCII}
-	p.recording()
-	return p.out.Flush() // keeps the first error of all the writing
+	return &prose{out: bufio.NewWriter(w), page: page{Look: stepper.Look{Language: o.Language, Title: titleOf(o, line)}, line: line}, onlyASCII: o.ASCII}, nil
 }
 
 // prose writes the lines of a recording.
@@ -43,10 +62,10 @@ func (p *prose) say(level int, s string) {
 
 func (p *prose) tell(level int, w word, facts model.Facts) { p.say(level, p.word(w, facts)) }
 
-// recording goes through the steps once: sentences out of the ordinary are
-// kept for the job they came in, and told after its numbers.
-func (p *prose) recording() {
-	p.tell(0, plainTitle, model.Facts{"title": p.Title, "facts": p.line.Len(), "tasks": p.line.Tasks()})
+// jobs goes through the steps once, and tells the jobs after so many that were told:
+// sentences out of the ordinary are kept for the job they came in, and told after
+// its numbers.
+func (p *prose) jobs(told int, over bool) (ended int) {
 	var story []string
 	p.line.Walk(model.ByTask, func(s *model.State) {
 		p.state = *s
@@ -56,17 +75,23 @@ func (p *prose) recording() {
 			}
 		}
 		if s.JobOver {
-			p.job(s.Job(), story)
+			if ended++; ended > told {
+				p.job(s.Job(), story)
+			}
 			story = nil
 		}
 	})
+	if !over {
+		return ended
+	}
 	if j := p.state.Job(); j != nil && j.Status == model.Running {
 		p.job(j, story) // the recording stops in the middle of it
-		return
+		return ended
 	}
 	for _, sentence := range story {
 		p.say(0, sentence)
 	}
+	return ended
 }
 
 func (p *prose) job(j *model.Job, story []string) {

@@ -15,7 +15,9 @@ import (
 	"github.com/rivo/tview"
 
 	"etincelle/engine/event"
+	"etincelle/tui/follow"
 	"etincelle/tui/model"
+	"etincelle/tui/stepper"
 	"etincelle/tui/terminal"
 )
 
@@ -25,6 +27,9 @@ type Options struct {
 	Title    string         // what is being stepped through: "TP 2"; the application's name unless set
 	NoColor  bool           // bold and reverse only; NO_COLOR in the environment says the same
 	ASCII    bool           // no signs or frames beyond ASCII
+	Mouse    bool           // it points
+	Write    stepper.Write  // what the screen hands out; may be nil
+	Live     *follow.File   // that the recording comes from, while it grows; nil when it is whole
 }
 
 func titleOf(o Options, line *model.Timeline) string {
@@ -52,5 +57,7 @@ func run(ctx context.Context, recording []event.Event, o Options, app *tview.App
 	}
 	clock := terminal.NewClock(app)
 	defer clock.Stop()
-	return terminal.Run(ctx, app, newScreen(line, o, clock).Window)
+	s := newScreen(line, o, clock)
+	defer s.Follow(o.Live, app)()
+	return terminal.Run(ctx, app, s.Window)
 }

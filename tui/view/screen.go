@@ -4,6 +4,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"etincelle/tui/canvas"
+	"etincelle/tui/follow"
 	"etincelle/tui/keys"
 	"etincelle/tui/model"
 	"etincelle/tui/stepper"
@@ -14,12 +15,13 @@ import (
 type screen struct {
 	page
 	stepper.Stepper
+	live *follow.File
 }
 
 func newScreen(line *model.Timeline, o Options, p terminal.Player) *screen {
-	s := &screen{}
+	s := &screen{live: o.Live}
 	s.page = page{Look: stepper.Look{Language: o.Language, Title: titleOf(o, line)}, line: line, state: line.At(0), focus: stagesPanel}
-	s.Stepper = stepper.New(s, &s.Look, p, terminal.Options{NoColor: o.NoColor, ASCII: o.ASCII})
+	s.Stepper = stepper.New(s, &s.Look, p, terminal.Options{NoColor: o.NoColor, ASCII: o.ASCII, Mouse: o.Mouse}, o.Write)
 	s.Window.Show(s)
 	return s
 }
@@ -54,20 +56,17 @@ func (s *screen) Field(width, height int) canvas.Rect {
 
 // Press implements terminal.Page.
 func (s *screen) Press(e *tcell.EventKey) {
-	if e.Key() == terminal.Tick {
+	switch e.Key() {
+	case terminal.Tick:
 		s.PlayOn()
+		return
+	case follow.Grown:
+		s.Grow(s.live, s.take)
 		return
 	}
 	s.Notice = ""
 	if a, known := keys.Find(actions(), e); known {
 		a.Do(s)
-	}
-}
-
-func (s *screen) changeSpeed(by int) {
-	speed := s.Play.Change(by)
-	if s.Play.Speed == 0 {
-		s.Notice = s.word(playing, model.Facts{"speed": speed})
 	}
 }
 

@@ -35,39 +35,37 @@ func open(t testing.TB, recording []event.Event, o Options, width, height int) *
 func TestGoldenScreens(t *testing.T) {
 	for _, c := range []struct {
 		name, tape string
-		english    bool
 		keys       []any
 	}{
-		{"join", "join", false, []any{"g10", tcell.KeyEnter}},
-		{"combiner", "join", true, []any{"g3", tcell.KeyEnter, "1"}},
-		{"skipped", "join", false, []any{"NNN"}},
-		{"cache", "cache", false, []any{"g11", tcell.KeyEnter, "3"}},
-		{"retry", "retry", true, []any{"g3", tcell.KeyEnter}},
-		{"failed", "retry", false, []any{tcell.KeyEnd}},
-		{"fetch", "fetch", false, []any{"g6", tcell.KeyEnter, "p"}},
-		{"hostile", "hostile", false, []any{tcell.KeyEnd}},
-		{"start", "join", false, nil},
-		{"why", "cache", true, []any{"g11", tcell.KeyEnter, tcell.KeyEnter}},
-		{"zoom", "join", false, []any{tcell.KeyEnd, "4z"}},
-		{"help", "join", false, []any{"?"}},
+		{"join", "join", []any{"g10", tcell.KeyEnter}},
+		{"combiner", "join", []any{"g3", tcell.KeyEnter, "1"}},
+		{"skipped", "join", []any{"NNN"}},
+		{"cache", "cache", []any{"g11", tcell.KeyEnter, "3"}},
+		{"retry", "retry", []any{"g3", tcell.KeyEnter}},
+		{"failed", "retry", []any{tcell.KeyEnd}},
+		{"fetch", "fetch", []any{"g6", tcell.KeyEnter, "p"}},
+		{"hostile", "hostile", []any{tcell.KeyEnd}},
+		{"start", "join", nil},
+		{"why", "cache", []any{"g11", tcell.KeyEnter, tcell.KeyEnter}},
+		{"zoom", "join", []any{tcell.KeyEnd, "4z"}},
+		{"help", "join", []any{"?"}},
 	} {
 		for _, size := range []struct {
 			name          string
 			width, height int
 		}{{"80x24", 80, 24}, {"120x36", 120, 36}} {
-			t.Run(c.name+"-"+size.name, func(t *testing.T) {
-				o := Options{Title: "TP 2", Language: model.French}
-				if c.english {
-					o.Language = model.English
-				}
-				term := open(t, tape(t, c.tape), o, size.width, size.height)
-				term.Press(c.keys...)
-				got := term.Text()
-				for i, row := range strings.Split(got, "\n") {
-					require.LessOrEqual(t, canvas.Columns(row), size.width, "row %d", i)
-				}
-				terminaltest.Golden(t, c.name+"-"+size.name+".txt", got)
-			})
+			for _, l := range []model.Language{model.French, model.English} {
+				name := c.name + "-" + size.name + "." + string(l) + ".txt"
+				t.Run(name, func(t *testing.T) {
+					term := open(t, tape(t, c.tape), Options{Title: "TP 2", Language: l}, size.width, size.height)
+					term.Press(c.keys...)
+					got := term.Text()
+					for i, row := range strings.Split(got, "\n") {
+						require.LessOrEqual(t, canvas.Columns(row), size.width, "row %d", i)
+					}
+					terminaltest.Golden(t, name, got)
+				})
+			}
 		}
 	}
 }

@@ -16,10 +16,6 @@ const (
 	jobAt
 	noJob
 	taskOf
-	atStart
-	atEnd
-	paused
-	playing
 	jobs
 	running
 	failedJob
@@ -78,7 +74,6 @@ const (
 
 	// Sentences, prompts and notices.
 	atTheStart
-	seeMore
 	askedTask
 	askedText
 	smallWindow
@@ -135,10 +130,6 @@ var words = [wordCount]model.Message{
 	jobAt:        both("job {job} · {action} à {site}", "job {job} · {action} at {site}"),
 	noJob:        both("pas encore de job", "no job yet"),
 	taskOf:       both("{n}/{total} tâches", "{n}/{total} tasks"),
-	atStart:      both("début", "start"),
-	atEnd:        both("fin", "end"),
-	paused:       both("pause", "paused"),
-	playing:      both("lecture {speed}/s", "playing {speed}/s"),
 	jobs:         both("jobs", "jobs"),
 	running:      both("en cours", "running"),
 	failedJob:    both("échec", "failed"),
@@ -193,7 +184,6 @@ var words = [wordCount]model.Message{
 	noShuffle:      both("Aucun brassage dans ce job.", "No shuffle in this job."),
 
 	atTheStart:  both("Le début de l'enregistrement : {facts:fait|faits}, {tasks:tâche|tâches}. n avance d'un pas.", "The start of the recording: {facts:fact|facts}, {tasks:task|tasks}. n goes one step forward."),
-	seeMore:     both("Entrée : la suite", "Enter: the rest"),
 	askedTask:   both("Aller à la fin de la n-ième tâche, n = ", "Go to the end of the n-th task, n = "),
 	askedText:   both("Chercher (RDD, fichier:ligne, phrase) : ", "Search (RDD, file:line, sentence): "),
 	smallWindow: both("{width}×{height} : un panneau à la fois (Tab) ; 80×24 les montre tous.", "{width}×{height}: one panel at a time (Tab); 80×24 shows them all."),

@@ -3,6 +3,7 @@ package streaming
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -58,6 +59,26 @@ func (r Row) Text() string {
 		}
 	}
 	return strings.Join(parts, " ")
+}
+
+// Cell is a cell as one reads it: of a long fraction the first digits.
+func Cell(text string) string {
+	const digits = 6
+	if _, fraction, is := strings.Cut(text, "."); is && len(fraction) >= digits {
+		if v, err := strconv.ParseFloat(text, 64); err == nil {
+			return strconv.FormatFloat(v, 'g', digits, 64)
+		}
+	}
+	return text
+}
+
+// cellsText is cells one after the other.
+func cellsText(cells []string) string {
+	shown := make([]string, len(cells))
+	for i, c := range cells {
+		shown[i] = Cell(c)
+	}
+	return strings.Join(shown, " ")
 }
 
 // Empty reports whether the batch read nothing.

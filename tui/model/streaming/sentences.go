@@ -59,18 +59,25 @@ var (
 		"Ajout n'écrit rien : aucune fenêtre n'est passée sous le filigrane {watermark}. La prochaine, {window}, attend que le filigrane atteigne {end} : un événement de {by} ou plus tard.",
 		"Append writes nothing: no window has fallen behind the watermark {watermark}. The next, {window}, waits for the watermark to reach {end}: an event of {by} or later.")
 
+	outNothingFirst = message.Both(
+		"Ajout n'écrit rien : il n'y a pas encore de filigrane. La première fenêtre, {window}, attend qu'il atteigne {end} : un événement de {by} ou plus tard.",
+		"Append writes nothing: there is no watermark yet. The first window, {window}, waits for it to reach {end}: an event of {by} or later.")
+
 	emptyBatch        = message.Both("Ce lot ne lit aucune ligne : {reason}.", "This batch reads no row: {reason}.")
 	watermarkHasMoved = message.Both("le filigrane a avancé, et des fenêtres peuvent se fermer", "the watermark has moved, and windows may close")
 	moreRows          = message.Both("{rows:autre ligne lue n'est pas détaillée|autres lignes lues ne sont pas détaillées}.", "{rows:more row was read and is not listed|more rows were read and are not listed}.")
 
+	oneByOne = message.Both("{rows:autre ligne lue|autres lignes lues} : la touche . les montre une à une.", "{rows:more row was read|more rows were read}: key . shows them one by one.")
+
 	rowLate = message.Both(
-		"« {row} » à {at} : trop tard pour {windows} (filigrane du lot d'avant : {late}).",
-		"“{row}” at {at}: too late for {windows} (watermark of the batch before: {late}).")
+		"« {row} »{at} : trop tard pour {windows} (filigrane du lot d'avant : {late}).",
+		"“{row}”{at}: too late for {windows} (watermark of the batch before: {late}).")
 	rowPartly = message.Both(
-		"« {row} » à {at} : trop tard pour {windows}, compté dans {groups}.",
-		"“{row}” at {at}: too late for {windows}, counted in {groups}.")
-	rowCounted     = message.Both("« {row} » à {at} : {groups}.", "“{row}” at {at}: {groups}.")
-	rowRead        = message.Both("« {row} » à {at} : lu ; aucun groupe de l'état n'est détaillé pour lui.", "“{row}” at {at}: read; no group of the state is listed for it.")
+		"« {row} »{at} : trop tard pour {windows}, compté dans {groups}.",
+		"“{row}”{at}: too late for {windows}, counted in {groups}.")
+	rowCounted     = message.Both("« {row} »{at} : {groups}.", "“{row}”{at}: {groups}.")
+	atTime         = message.Both(" à {time}", " at {time}")
+	rowRead        = message.Both("« {row} »{at} : lu ; aucun groupe de l'état n'est détaillé pour lui.", "“{row}”{at}: read; no group of the state is listed for it.")
 	groupOpened    = message.Both("{group} ouvert à {after}", "{group} opened at {after}")
 	groupOpenedBy  = message.Both("{group} ouvert à {after} par {rows:ligne|lignes} de ce lot", "{group} opened at {after} by {rows:row|rows} of this batch")
 	groupUpdatedBy = message.Both("{group} passe de {before} à {after} avec {rows:ligne|lignes} de ce lot", "{group} goes from {before} to {after} with {rows:row|rows} of this batch")
@@ -86,6 +93,9 @@ var (
 	lateByBefore = message.Both(
 		"Les retards se jugent avec le filigrane du lot d'avant, {late} ; les fenêtres se ferment avec celui de ce lot, {watermark}.",
 		"Late rows are judged by the watermark of the batch before, {late}; windows close by that of this batch, {watermark}.")
+	noLateYet = message.Both(
+		"Rien n'est encore trop tard : les retards se jugent avec le filigrane du lot d'avant, qui n'en avait pas ; les fenêtres se ferment avec celui de ce lot, {watermark}.",
+		"Nothing is late yet: late rows are judged by the watermark of the batch before, which had none; windows close by that of this batch, {watermark}.")
 	watermarkMoves = message.Both(
 		"Après ce lot, le filigrane passe à {watermark} : {at} ({row}) − {delay}.",
 		"After this batch the watermark becomes {watermark}: {at} ({row}) − {delay}.")

@@ -30,6 +30,7 @@ type Story struct {
 	snapshots []memory // one every gap steps
 	gap       int
 	days      bool // the rows fall on several days
+	waiting   bool // a query of the same question has begun and has no batch yet
 }
 
 // step holds for each query the index of its batch, -1 where it ran none.
@@ -66,7 +67,9 @@ func New(recording []event.Event, choose int) (*Story, error) {
 	if choose < 0 || choose >= len(groups) {
 		return nil, fmt.Errorf("comparison %d: the recording has %d", choose, len(groups))
 	}
-	return Beside(groups[choose]), nil
+	s := Beside(groups[choose])
+	s.waiting = slices.ContainsFunc(queries, func(q *Query) bool { return len(q.Batches) == 0 && !q.Over && sameQuestion(q, s.Queries[0]) })
+	return s, nil
 }
 
 // Beside tells of queries side by side, whatever they have in common.
@@ -186,6 +189,23 @@ func (s *Story) Lead(position int) *Batch {
 		}
 	}
 	return nil
+}
+
+// Settled reports whether nothing more can come to the step before a position: each
+// query has ended its batch there, or has gone past it.
+func (s *Story) Settled(position int) bool {
+	if position < 1 || position > s.Len() || s.waiting {
+		return false
+	}
+	read := s.Lead(position).Read
+	for i, q := range s.Queries {
+		b := s.batch(s.steps[position-1], i)
+		last := q.Batches[len(q.Batches)-1]
+		if b != nil && !b.Committed && !q.Over || b == nil && last.Read <= read && !q.Over {
+			return false
+		}
+	}
+	return true
 }
 
 // Last is the number of the last batch of all.

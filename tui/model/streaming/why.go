@@ -9,6 +9,9 @@ import (
 	"etincelle/grader/message"
 )
 
+// toldRows is of how many rows of a batch it is said what became of them.
+const toldRows = 20
+
 // Why explains the numbers of a step, the most telling sentence first: what was
 // dropped and by which watermark, what came out and why now, what moved the
 // watermark, which event would close each window that is still open.
@@ -24,8 +27,12 @@ func (s *Story) Why(m *Moment) []Note {
 		w.output(&m.Modes[i])
 	}
 	w.empty(lead)
-	for _, r := range lead.Batch.Rows {
+	rows := lead.Batch.Rows
+	for _, r := range rows[:min(len(rows), toldRows)] {
 		w.notes = append(w.notes, s.WhyRow(lead.Query, lead.Batch, r)...)
+	}
+	if more := len(rows) - toldRows; more > 0 {
+		w.say(oneByOne, message.Facts{"rows": more})
 	}
 	w.untold(lead)
 	w.watermark(lead)
@@ -169,7 +176,11 @@ func (w *why) output(mode *Mode) {
 	case b.Out.Count == 0 && len(b.Open()) > 0:
 		first := b.Open()[0]
 		f["window"], f["end"], f["by"] = w.clock.Span(Span{first.Start, first.End}), w.clock.Time(first.End), w.clock.Time(first.ClosedBy)
-		w.say(outNothingYet, f)
+		text := outNothingYet
+		if b.Watermark.IsZero() {
+			text = outNothingFirst
+		}
+		w.say(text, f)
 	default:
 		w.say(outAppend, f)
 	}
@@ -200,7 +211,11 @@ func (w *why) untold(lead *Mode) {
 func (s *Story) WhyRow(q *Query, b *Batch, r Row) []Note {
 	clock := s.Clock()
 	v := q.Judge(b, r)
-	f := message.Facts{"row": r.Text(), "at": clock.Time(r.At), "late": clock.Time(b.LateBy), "groups": groups(clock, q, b, v.Counted)}
+	at := message.Both("", "")
+	if !r.At.IsZero() {
+		at = atTime
+	}
+	f := message.Facts{"row": r.Text(), "at": Note{at, message.Facts{"time": clock.Time(r.At)}}, "late": clock.Time(b.LateBy), "groups": groups(clock, q, b, v.Counted)}
 	switch {
 	case v.Late():
 		f["windows"] = windows(clock, v.Dropped)
@@ -219,7 +234,7 @@ func (s *Story) WhyRow(q *Query, b *Batch, r Row) []Note {
 func groups(clock Clock, q *Query, b *Batch, changes []event.StateChange) list {
 	var all list
 	for _, c := range changes {
-		f := message.Facts{"group": strings.Join(c.Key, " "), "after": strings.Join(c.After, " "), "before": strings.Join(c.Before, " ")}
+		f := message.Facts{"group": strings.Join(c.Key, " "), "after": cellsText(c.After), "before": cellsText(c.Before)}
 		if span, _, is := WindowOf(c.Key); is {
 			f["group"] = clock.Span(span)
 		}
@@ -271,8 +286,12 @@ func (w *why) watermark(lead *Mode) {
 	if set := lead.Set; set != nil && set.Moved != nil {
 		w.say(watermarkFrom, message.Facts{"watermark": w.clock.Time(b.Watermark), "at": w.clock.Time(set.Moved.At), "batch": set.Number, "delay": Delay(lead.Query.delayOf(set.Moved))})
 	}
-	if !b.LateBy.Equal(b.Watermark) {
-		w.say(lateByBefore, message.Facts{"late": w.clock.Time(b.LateBy), "watermark": w.clock.Time(b.Watermark)})
+	f := message.Facts{"late": w.clock.Time(b.LateBy), "watermark": w.clock.Time(b.Watermark)}
+	switch {
+	case b.LateBy.IsZero():
+		w.say(noLateYet, f)
+	case !b.LateBy.Equal(b.Watermark):
+		w.say(lateByBefore, f)
 	}
 }
 

@@ -51,7 +51,7 @@ func actions() []keys.Action[*screen] {
 		{Keys: keys.Letter('U'), Shown: keys.Same("U"),
 			Full: message.Both("revenir à l'énoncé", "back to the exercise"), Do: func(s *screen) { s.UndoAll(s) }},
 		{Keys: keys.Letter('s'), Shown: keys.Same("s"),
-			Full: message.Both("enregistrer l'expérience dans un fichier (step FICHIER.json la rouvre)", "save the experiment to a file (step FILE.json opens it again)"), Do: (*screen).save},
+			Full: message.Both("enregistrer l'expérience (step FICHIER.json la rouvre)", "save the experiment (step FILE.json opens it again)"), Do: (*screen).save},
 
 		{Keys: keys.Special(tcell.KeyTab), First: true, Shown: keys.Same("Tab/1-5"), Brief: message.Both("panneau", "panel"), Row: 1, Group: message.Both("Regarder, quitter", "Look, quit"),
 			Full: message.Both("panneau suivant (Maj-Tab : précédent) ; 1 à 5 : ce panneau-là", "next panel (Shift-Tab: previous); 1 to 5: that panel"), Do: func(s *screen) { s.open(s.focus + 1) }},
@@ -75,6 +75,7 @@ func actions() []keys.Action[*screen] {
 		{Keys: keys.Special(tcell.KeyEscape), Shown: message.Both("Échap", "Esc"),
 			Full: message.Both("fermer ce qui est ouvert", "close what is open"), Do: (*screen).closeAll},
 	}
+	list = append(list, stepper.HandOut[*screen]()...)
 	for i := range panelCount { // told with Tab
 		list = append(list, keys.Action[*screen]{Keys: keys.Letter(rune('1' + i)), Do: func(s *screen) { s.open(i) }})
 	}

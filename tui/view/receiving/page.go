@@ -40,7 +40,7 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 		for _, text := range []message.Text{legendCopies, legendBatches} {
 			items = append(items, canvas.Text(canvas.Faint, p.Say(text, nil)))
 		}
-		keys.DrawHelp(c, canvas.At(0, 0, width, height-l.footer.Height), p.Help, actions(), p.Language, items)
+		keys.DrawHelp(c, canvas.At(0, 0, width, height-l.footer.Height), p.Help, actions(), p.Language, p.More(items))
 	case p.why:
 		p.drawHeader(c, l.header)
 		body := canvas.At(0, 1, width, height-1-l.footer.Height)
@@ -64,7 +64,7 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 				}
 			}
 		}
-		p.drawSentence(c, l.sentence)
+		p.DrawSentences(c, l.sentence, p.line.Why(p.state.Position, p.Language))
 	}
 	notice := p.Notice
 	if notice == "" && l.small {
@@ -98,40 +98,8 @@ func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
 	if p.state.Unstable() {
 		left = append(left, canvas.Say(canvas.Bad, " · "+p.Say(unstable, nil)))
 	}
-	now := "■ " + p.Say(paused, nil)
-	switch {
-	case p.Speed > 0:
-		now = "▶ " + p.Say(stepper.Playing, message.Facts{"speed": p.Speed})
-	case p.state.Position == 0:
-		now = "■ " + p.Say(atBeginning, nil)
-	case p.state.Position == p.line.Len():
-		now = "■ " + p.Say(atEnd, nil)
-	}
 	right := p.Say(clock, message.Facts{"at": p.state.Elapsed()})
-	c.Put(r.X, r.Y, r.Width, left.Beside(canvas.Text(canvas.Strong, right+" "+now+" "), r.Width))
-}
-
-// drawSentence says what the step means, as far as there is room.
-func (p *page) drawSentence(c *canvas.Canvas, r canvas.Rect) {
-	if r.Empty() {
-		return
-	}
-	var lines []canvas.Line
-	for i, paragraph := range p.line.Why(p.state.Position, p.Language) {
-		look := canvas.Normal
-		if i == 0 {
-			look = canvas.Strong
-		}
-		for _, s := range canvas.Wrap(paragraph, r.Width-2) {
-			lines = append(lines, canvas.Text(look, " "+s))
-		}
-	}
-	for i, l := range lines[:min(len(lines), r.Height)] {
-		if i == r.Height-1 && len(lines) > r.Height {
-			l = l.Beside(canvas.Text(canvas.Faint, p.Say(seeMore, nil)+" "), r.Width)
-		}
-		c.Put(r.X, r.Y+i, r.Width, l)
-	}
+	c.Put(r.X, r.Y, r.Width, left.Beside(canvas.Text(canvas.Strong, right+" "+p.Now(p.state.Position, p.line.Len())+" "), r.Width))
 }
 
 func (p *page) whyLines(n int) canvas.Listing {

@@ -20,9 +20,16 @@ var (
 // Plain writes a recording as lines of text, for pipes and for screen readers: what
 // each step means, then the totals.
 func Plain(w io.Writer, recording []event.Event, o Options) error {
+	_, err := PlainOn(w, recording, o, 0, true)
+	return err
+}
+
+// PlainOn writes what a recording has more than up to the position that was told
+// before, and returns which one is told now; the totals when the recording is over.
+func PlainOn(w io.Writer, recording []event.Event, o Options, told int, over bool) (int, error) {
 	line, err := model.New(recording)
 	if err != nil {
-		return fmt.Errorf("the recording cannot be read: %w", err)
+		return told, fmt.Errorf("the recording cannot be read: %w", err)
 	}
 	out := bufio.NewWriter(w)
 	say := func(level int, s string) {
@@ -32,17 +39,21 @@ func Plain(w io.Writer, recording []event.Event, o Options) error {
 		}
 		fmt.Fprintf(out, "%s%s\n", strings.Repeat("  ", level), s)
 	}
-	say(0, o.Title)
-	for at := 0; at < line.Len(); {
-		at = line.Next(model.ByEvent, at)
+	if told == 0 {
+		say(0, o.Title)
+	}
+	for at := line.Next(model.ByEvent, told); told < line.Len() && (over || at < line.Len()); at = line.Next(model.ByEvent, told) {
+		told = at
 		s := line.At(at)
 		say(0, plainStep.Fill(o.Language, message.Facts{"at": s.Elapsed()}))
 		for _, sentence := range line.Why(at, o.Language) {
 			say(1, sentence)
 		}
 	}
-	end := line.At(line.Len())
-	say(0, "")
-	say(0, plainEnd.Fill(o.Language, message.Facts{"received": end.Totals.Received, "processed": end.Totals.Processed, "lost": end.Totals.Lost, "batches": len(end.Batches)}))
-	return out.Flush() // keeps the first error of all the writing
+	if over {
+		end := line.At(line.Len())
+		say(0, "")
+		say(0, plainEnd.Fill(o.Language, message.Facts{"received": end.Totals.Received, "processed": end.Totals.Processed, "lost": end.Totals.Lost, "batches": len(end.Batches)}))
+	}
+	return told, out.Flush() // keeps the first error of all the writing
 }

@@ -20,7 +20,9 @@ import (
 	"etincelle/engine/event"
 	"etincelle/grader/message"
 	"etincelle/replay/scenario"
+	"etincelle/tui/follow"
 	model "etincelle/tui/model/receiving"
+	"etincelle/tui/stepper"
 	"etincelle/tui/terminal"
 	"etincelle/tui/trial"
 )
@@ -36,6 +38,10 @@ type Options struct {
 	Scenario *scenario.Receiving // that the recording is of: it can be changed
 	Replay   Replayer            // runs a changed one
 	Save     func(scenario.Receiving) (path string, err error)
+	Write    stepper.Write // what the screen hands out
+
+	Mouse bool         // it points
+	Live  *follow.File // that the recording comes from, while it grows
 }
 
 // Run shows a recording until the user quits. The terminal is given back as it was,
@@ -61,5 +67,7 @@ func run(ctx context.Context, recording []event.Event, o Options, app *tview.App
 	if o.Replay != nil {
 		r = newRunner(ctx, o.Replay, func() { app.QueueEvent(tcell.NewEventKey(trial.Done, 0, tcell.ModNone)) })
 	}
-	return terminal.Run(ctx, app, newScreen(line, o, clock, r).Window)
+	s := newScreen(line, o, clock, r)
+	defer s.Follow(o.Live, app)()
+	return terminal.Run(ctx, app, s.Window)
 }

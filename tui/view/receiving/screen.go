@@ -4,6 +4,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"etincelle/tui/canvas"
+	"etincelle/tui/follow"
 	"etincelle/tui/keys"
 	model "etincelle/tui/model/receiving"
 	"etincelle/tui/stepper"
@@ -21,7 +22,7 @@ type screen struct {
 func newScreen(line *model.Timeline, o Options, p terminal.Player, r *runner) *screen {
 	s := &screen{options: o}
 	s.page = page{Look: stepper.Look{Language: o.Language, Title: o.Title}, line: line, focus: batchPanel, bench: bench{Scenario: o.Scenario, Runner: r}}
-	s.Stepper = stepper.New(s, &s.Look, p, terminal.Options{NoColor: o.NoColor, ASCII: o.ASCII})
+	s.Stepper = stepper.New(s, &s.Look, p, terminal.Options{NoColor: o.NoColor, ASCII: o.ASCII, Mouse: o.Mouse}, o.Write)
 	s.goTo(0)
 	s.Window.Show(s)
 	return s
@@ -55,6 +56,9 @@ func (s *screen) Press(e *tcell.EventKey) {
 		return
 	case trial.Done:
 		s.Arrived(s)
+		return
+	case follow.Grown:
+		s.Grow(s.options.Live, s.take)
 		return
 	}
 	s.Notice = ""

@@ -49,7 +49,7 @@ func (s *screen) change(what func(*scenario.Receiving)) {
 	if !s.Changeable(s, fixed) {
 		return
 	}
-	to := *s.Scenario
+	to := s.Latest()
 	what(&to)
 	s.Change(s, to, to.Check())
 }

@@ -15,9 +15,6 @@ var (
 	settingsLog = message.Both("lot {batch} s · bloc {block} ms · WAL", "batch {batch} s · block {block} ms · WAL")
 	unstable    = message.Both("INSTABLE", "UNSTABLE")
 	clock       = message.Both("t = {at} s", "t = {at} s")
-	paused      = message.Both("pause", "pause")
-	atBeginning = message.Both("début", "start")
-	atEnd       = message.Both("fin", "end")
 
 	noReceiver    = message.Both("Aucun récepteur : les sources sont des files d'attente ou des fichiers.", "No receiver: the sources are queues or files.")
 	blocksOfBatch = message.Both("lot {at} s | suivant   ▣ 2 □ 1 ▤ journal ✗ perdu", "batch {at} s | next    ▣ 2 □ 1 ▤ log ✗ lost")
@@ -37,7 +34,6 @@ var (
 	batchTimes    = message.Both("+{delay} ms, {processing} ms", "+{delay} ms, {processing} ms")
 	batchFailed   = message.Both("échec, {processing} ms", "failed, {processing} ms")
 
-	seeMore     = message.Both("… Entrée : tout", "… Enter: all")
 	smallWindow = message.Both("Fenêtre de {width} × {height} : un panneau à la fois (Tab). Tout tient en 80 × 24.", "A window of {width} × {height}: one panel at a time (Tab). 80 × 24 holds all.")
 	askedBatch  = message.Both("Aller au n-ième lot : ", "Go to the n-th batch: ")
 	askedText   = message.Both("Chercher : ", "Search: ")

@@ -8,27 +8,18 @@ import (
 
 	"etincelle/grader/message"
 	"etincelle/replay/scenario"
-	model "etincelle/tui/model/streaming"
-	"etincelle/tui/trial"
 )
 
 // What can be changed about an experiment. Each change runs all of it again; u takes
 // it back.
 
 var (
-	fixed        = message.Both("Un enregistrement ne se change pas : seul un scénario rejoue (step tp08, step FICHIER.json).", "A recording cannot be changed: a scenario alone runs again (step tp08, step FILE.json).")
-	askedWindow  = message.Both("Fenêtre et pas (10m 5m) : ", "Window and slide (10m 5m): ")
-	askedRows    = message.Both("Lignes par lot : ", "Rows in a batch: ")
-	askedLate    = message.Both("Événement de plus au lot suivant (12:04 âne) : ", "One more event in the next batch (12:04 âne): ")
-	badDuration  = message.Both("« {text} » : deux durées sont attendues, comme 10m 5m ou 1h 30m.", "“{text}”: two durations are expected, as 10m 5m or 1h 30m.")
-	badEvent     = message.Both("« {text} » : une heure puis un mot sont attendus, comme 12:04 âne.", "“{text}”: a time and a word are expected, as 12:04 âne.")
-	noDifference = message.Both("Rien n'a encore été changé : il n'y a qu'un essai.", "Nothing has been changed yet: there is one run alone.")
-	totalsOf     = message.Both("{mode} : {before} → {after} lignes écrites, {late} → {lateNow} rejetées, état final {state} → {stateNow}", "{mode}: {before} → {after} rows written, {late} → {lateNow} dropped, state at the end {state} → {stateNow}")
-	batchDiffers = message.Both("lot {batch}, {mode} : {before} → {after}", "batch {batch}, {mode}: {before} → {after}")
-	sameRows     = message.Both("Chaque lot écrit les mêmes lignes.", "Each batch writes the same rows.")
-	noSuchBatch  = message.Both("pas de lot", "no batch")
-	rowsOnly     = message.Both("{rows:ligne|lignes}", "{rows:row|rows}")
-	otherRows    = message.Both("{rows:ligne|lignes}, d'autres", "{rows:row|rows}, others")
+	fixed       = message.Both("Un enregistrement ne se change pas : seul un scénario rejoue (step tp08, step FICHIER.json).", "A recording cannot be changed: a scenario alone runs again (step tp08, step FILE.json).")
+	askedWindow = message.Both("Fenêtre et pas (10m 5m) : ", "Window and slide (10m 5m): ")
+	askedRows   = message.Both("Lignes par lot : ", "Rows in a batch: ")
+	askedLate   = message.Both("Événement de plus au lot suivant (12:04 âne) : ", "One more event in the next batch (12:04 âne): ")
+	badDuration = message.Both("« {text} » : deux durées sont attendues, comme 10m 5m ou 1h 30m.", "“{text}”: two durations are expected, as 10m 5m or 1h 30m.")
+	badEvent    = message.Both("« {text} » : une heure puis un mot sont attendus, comme 12:04 âne.", "“{text}”: a time and a word are expected, as 12:04 âne.")
 )
 
 func (s *screen) askWindow() {
@@ -50,7 +41,7 @@ func (s *screen) askWindow() {
 			s.Notice = s.Say(badDuration, message.Facts{"text": text})
 			return
 		}
-		to := *s.Scenario
+		to := s.Latest()
 		to.Window, to.Slide = scenario.Duration(window), scenario.Duration(slide)
 		s.change(to)
 	})
@@ -58,7 +49,7 @@ func (s *screen) askWindow() {
 
 // delayStep is how far + and - move the watermark's delay: a slide, never more than
 // ten minutes.
-func delayStep(s *scenario.Scenario) scenario.Duration {
+func delayStep(s scenario.Scenario) scenario.Duration {
 	return min(s.Slide, scenario.Duration(10*time.Minute))
 }
 
@@ -67,9 +58,9 @@ func (s *screen) changeDelay(by int) {
 	if !s.Changeable(s, fixed) {
 		return
 	}
-	to := *s.Scenario
-	to.Delay = max(to.Delay+scenario.Duration(by)*delayStep(s.Scenario), 0)
-	if to.Delay != s.Scenario.Delay {
+	to := s.Latest()
+	to.Delay = max(to.Delay+scenario.Duration(by)*delayStep(to), 0)
+	if to.Delay != s.Latest().Delay {
 		s.change(to)
 	}
 }
@@ -82,36 +73,49 @@ func (s *screen) askBatchRows() {
 		if n == 0 {
 			return
 		}
-		to := *s.Scenario
+		to := s.Latest()
 		to.Batches, to.BatchRows = nil, n
 		s.change(to)
 	})
 }
 
-// askLate adds an event to the next batch of input. Its day is that of the last row
-// that was seen.
+// askLate adds an event to the next batch of input.
 func (s *screen) askLate() {
 	if !s.Changeable(s, fixed) {
 		return
 	}
 	s.Ask(s.Say(askedLate, nil), nil, func(text string) {
-		clock, key, found := strings.Cut(strings.TrimSpace(text), " ")
-		at, err := time.Parse("15:04", clock)
-		if err != nil {
-			at, err = time.Parse("15:04:05", clock)
-		}
-		if err != nil || !found || strings.TrimSpace(key) == "" {
+		at, key, ok := eventOf(text, s.dayOf())
+		if !ok {
 			s.Notice = s.Say(badEvent, message.Facts{"text": text})
 			return
 		}
-		day := s.dayOf()
-		to := *s.Scenario
-		to.Added = append(slices.Clone(to.Added), scenario.Added{
-			Row:   scenario.Row{At: time.Date(day.Year(), day.Month(), day.Day(), at.Hour(), at.Minute(), at.Second(), 0, time.UTC), Key: strings.TrimSpace(key)},
-			Batch: s.inputs(),
-		})
+		to := s.Latest()
+		to.Added = append(slices.Clone(to.Added), scenario.Added{Row: scenario.Row{At: at, Key: key}, Batch: s.inputs()})
 		s.change(to)
 	})
+}
+
+// eventOf reads an event as a student writes it: 12:04 âne. Its day is the one given,
+// unless it has its own as the screen writes days: 26/06 00:10 JFK, 26 Jun 00:10 JFK.
+func eventOf(text string, day time.Time) (at time.Time, key string, ok bool) {
+	words := strings.Fields(text)
+	for _, layout := range []string{"15:04", "15:04:05", "02/01 15:04", "02/01 15:04:05", "2 Jan 15:04", "2 Jan 15:04:05"} {
+		n := len(strings.Fields(layout))
+		if len(words) <= n {
+			continue
+		}
+		t, err := time.Parse(layout, strings.Join(words[:n], " "))
+		if err != nil {
+			continue
+		}
+		month, date := t.Month(), t.Day()
+		if n == 1 {
+			month, date = day.Month(), day.Day()
+		}
+		return time.Date(day.Year(), month, date, t.Hour(), t.Minute(), t.Second(), 0, time.UTC), strings.Join(words[n:], " "), true
+	}
+	return time.Time{}, "", false
 }
 
 // dayOf is the day of the last row seen, or of the first to come.
@@ -140,83 +144,3 @@ func (s *screen) inputs() int {
 }
 
 func (s *screen) save() { s.Save(s, s.options.Save, fixed) }
-
-func (s *screen) wrote(w message.Text, path string, err error) {
-	if err != nil {
-		s.Notice = s.Say(trial.Failure, message.Facts{"error": err.Error()})
-		return
-	}
-	s.Notice = s.Say(w, message.Facts{"path": path})
-}
-
-// difference tells what the last change changed: the totals, then each batch that
-// writes other rows.
-func (p *page) difference() []string {
-	if len(p.Before) == 0 {
-		return []string{p.Say(noDifference, nil)}
-	}
-	old := p.Before[len(p.Before)-1].Story
-	was, is := old.At(old.Len()), p.story.At(p.story.Len())
-	var all []string
-	for i := range is.Modes {
-		now, j := is.Modes[i], slices.IndexFunc(was.Modes, func(m model.Mode) bool { return m.Query.Mode == is.Modes[i].Query.Mode })
-		if j < 0 {
-			continue
-		}
-		before := was.Modes[j]
-		state, _, _ := before.Last.Totals()
-		stateNow, _, _ := now.Last.Totals()
-		all = append(all, p.Say(totalsOf, message.Facts{"mode": model.ModeName(now.Query.Mode), "before": before.Totals.Out, "after": now.Totals.Out,
-			"late": before.Totals.Dropped, "lateNow": now.Totals.Dropped, "state": state, "stateNow": stateNow}))
-	}
-	same := len(all)
-	for i, q := range p.story.Queries {
-		j := slices.IndexFunc(old.Queries, func(o *model.Query) bool { return o.Mode == q.Mode })
-		if j >= 0 {
-			all = append(all, p.batchesThatDiffer(old, j, i)...)
-		}
-	}
-	if len(all) == same {
-		all = append(all, p.Say(sameRows, nil))
-	}
-	return all
-}
-
-func (p *page) batchesThatDiffer(old *model.Story, before, now int) []string {
-	was, is := old.Queries[before].Batches, p.story.Queries[now].Batches
-	var all []string
-	for i := range max(len(was), len(is)) {
-		facts := message.Facts{"batch": i, "mode": model.ModeName(p.story.Queries[now].Mode), "before": noSuchBatch, "after": noSuchBatch}
-		tell := func(b *model.Batch, w message.Text) model.Note {
-			return model.Note{Text: w, Facts: message.Facts{"rows": b.Out.Count}}
-		}
-		switch {
-		case i >= len(was):
-			facts["after"] = tell(is[i], rowsOnly)
-		case i >= len(is):
-			facts["before"] = tell(was[i], rowsOnly)
-		case sameSet(was[i].Out.Rows, is[i].Out.Rows) && was[i].Out.Count == is[i].Out.Count:
-			continue
-		default:
-			facts["before"], facts["after"] = tell(was[i], rowsOnly), tell(is[i], rowsOnly)
-			if was[i].Out.Count == is[i].Out.Count {
-				facts["after"] = tell(is[i], otherRows)
-			}
-		}
-		all = append(all, p.Say(batchDiffers, facts))
-	}
-	return all
-}
-
-// sameSet compares rows whatever their order.
-func sameSet(a, b [][]string) bool {
-	join := func(rows [][]string) []string {
-		var all []string
-		for _, r := range rows {
-			all = append(all, strings.Join(r, "\x00"))
-		}
-		slices.Sort(all)
-		return all
-	}
-	return slices.Equal(join(a), join(b))
-}

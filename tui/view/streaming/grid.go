@@ -17,8 +17,14 @@ import (
 // maxSigns keys have a letter of their own; the others are •.
 const maxSigns = 12
 
+// signed is a key that has a letter, and the first position that has it.
+type signed struct {
+	key   string
+	since int
+}
+
 // signsOf gives the first keys a letter each: their first that is free.
-func signsOf(s *model.Story) (signs map[string]rune, order []string) {
+func signsOf(s *model.Story) (signs map[string]rune, order []signed) {
 	signs = map[string]rune{}
 	taken := map[rune]bool{}
 	for at := 1; at <= s.Len(); at++ {
@@ -35,7 +41,7 @@ func signsOf(s *model.Story) (signs map[string]rune, order []string) {
 					break
 				}
 			}
-			order = append(order, text)
+			order = append(order, signed{text, at})
 		}
 	}
 	return signs, order
@@ -49,11 +55,13 @@ func (p *page) sign(r model.Row) rune {
 	return '•'
 }
 
-// keyLegend is the letters with what they stand for.
+// keyLegend is the letters seen so far with what they stand for: what comes is not told.
 func (p *page) keyLegend() string {
 	var parts []string
-	for _, key := range p.keys {
-		parts = append(parts, fmt.Sprintf("%c %s", p.signs[key], key))
+	for _, k := range p.keys {
+		if k.since <= p.moment.Position {
+			parts = append(parts, fmt.Sprintf("%c %s", p.signs[k.key], k.key))
+		}
 	}
 	return strings.Join(parts, "  ")
 }
@@ -64,16 +72,27 @@ func (p *page) label() int { return len("▶ lot ") - 2 + max(2, len(fmt.Sprint(
 // timeLines are the lines of the panel: the axis, then the last steps that fit.
 func (p *page) timeLines(width, height int) canvas.Listing {
 	var lines canvas.Listing
-	rows := max(height-1, 1)
-	to := max(p.moment.Position-p.scroll[timePanel], min(p.moment.Position, rows))
+	from, to := p.shownSteps(height)
 	p.scroll[timePanel] = p.moment.Position - to
-	from := max(to-rows+1, 1)
 	a := p.axisOf(from, to, width-p.label())
 	lines.Add(p.axisLine(a))
 	for at := from; at <= to; at++ {
-		lines.Add(p.stepLine(a, at))
+		lines.Add(p.stepLine(a, p.story.Lead(at), at == p.moment.Position))
+	}
+	if p.coming != nil {
+		lines.Add(p.comingLine(a))
 	}
 	return lines
+}
+
+// shownSteps are the first and the last step of the panel.
+func (p *page) shownSteps(height int) (from, to int) {
+	rows := max(height-1, 1)
+	if p.coming != nil {
+		rows = max(rows-1, 1)
+	}
+	to = max(p.moment.Position-p.scroll[timePanel], min(p.moment.Position, rows))
+	return max(to-rows+1, 1), to
 }
 
 // axisLine writes the times above the columns.
@@ -106,88 +125,56 @@ func (p *page) axisLine(a axis) canvas.Line {
 }
 
 // stepLine is one step: its rows at their event times.
-func (p *page) stepLine(a axis, at int) canvas.Line {
-	b := p.story.Lead(at)
-	here := at == p.moment.Position
-	cells := make([]rune, a.columns)
-	roles := make([]canvas.Role, a.columns)
-	put := func(column int, r rune, role canvas.Role) {
-		if column >= 0 && column < a.columns {
-			cells[column], roles[column] = r, role
-		}
-	}
+func (p *page) stepLine(a axis, b *model.Batch, here bool) canvas.Line {
+	g := newGrid(a)
 	shade := b.LateBy
 	if b.Empty() {
 		shade = b.Watermark
 	}
-	for i := range cells {
-		put(i, ' ', canvas.Normal)
+	for i := range g.cells {
 		if !shade.IsZero() && i < a.column(shade) {
-			put(i, '░', canvas.Faint)
+			g.put(i, '░', canvas.Faint)
 		}
 	}
-	mark := -1
-	if !b.Watermark.IsZero() {
-		mark = a.column(b.Watermark)
-		put(mark, '┃', canvas.Strong)
-	}
-	counts := map[int]int{}
 	for i, r := range b.Rows {
-		p.putRow(a, r, here, here && i == p.row, counts, put, cells)
+		g.putRow(r, p.sign(r), here, here && i == p.row)
 	}
+	mark := g.putWatermark(b)
+	g.putOutside(p)
+	line := canvas.Line{p.stepHead(b, here)}
+	told := ""
+	switch {
+	case b.Empty():
+		told = p.Say(emptyBatch, nil)
+	case len(p.allTimes) == 0: // rows without a time of their own have no place on the axis
+		told = p.Say(rowsRead, message.Facts{"rows": b.Count})
+	}
+	for i, c := range []rune(told) {
+		g.put(max(mark, -1)+4+i, c, canvas.Faint)
+	}
+	return append(line, spans(g.cells, g.roles)...)
+}
+
+// stepHead names a step left of the axis.
+func (p *page) stepHead(b *model.Batch, here bool) canvas.Span {
 	head, look := "  ", canvas.Normal
-	if here {
+	switch {
+	case b == p.coming:
+		head, look = "? ", canvas.Strong
+	case here:
 		head, look = "▶ ", canvas.Strong
 	}
-	line := canvas.Line{canvas.Say(look, canvas.Fit(head+p.Say(batchWord, nil)+" "+canvas.FitRight(fmt.Sprint(b.Number), p.label()-7), p.label()))}
-	if b.Empty() {
-		for i, c := range []rune(p.Say(emptyBatch, nil)) {
-			put(max(mark, -1)+4+i, c, canvas.Faint)
-		}
-	}
-	return append(line, spans(cells, roles)...)
+	return canvas.Say(look, canvas.Fit(head+p.Say(batchWord, nil)+" "+canvas.FitRight(fmt.Sprint(b.Number), p.label()-7), p.label()))
 }
 
-// putRow draws a row: its letter, how many there are, or what became of it.
-func (p *page) putRow(a axis, r model.Row, here, chosen bool, counts map[int]int, put func(int, rune, canvas.Role), cells []rune) {
-	if r.At.IsZero() {
-		return
+// comingLine is the rows of the batch that is predicted. What becomes of them is the
+// question.
+func (p *page) comingLine(a axis) canvas.Line {
+	g := newGrid(a)
+	for _, r := range p.coming.Rows {
+		r.Late, r.Partly = false, false
+		g.putRow(r, p.sign(r), true, false)
 	}
-	at := min(max(a.column(r.At), 0), a.columns-1)
-	counts[at]++
-	look, sign := canvas.Normal, p.sign(r)
-	if here {
-		look = canvas.Active
-	}
-	switch n := counts[at]; {
-	case r.Late:
-		look, sign = canvas.Bad, '✗'
-	case r.Partly:
-		look, sign = canvas.Bad, '±'
-	case n > 9:
-		sign = '+'
-	case n > 1:
-		sign = rune('0' + n)
-	}
-	if old := cells[at]; (old == '✗' || old == '±') && !r.Late && counts[at] > 1 {
-		sign, look = old, canvas.Bad // what was dropped is not hidden by what was not
-	}
-	if chosen {
-		look = canvas.Chosen
-	}
-	put(at, sign, look)
-}
-
-// spans joins cells of one role.
-func spans(cells []rune, roles []canvas.Role) canvas.Line {
-	var line canvas.Line
-	for from := 0; from < len(cells); {
-		to := from
-		for to < len(cells) && roles[to] == roles[from] {
-			to++
-		}
-		line = append(line, canvas.Say(roles[from], string(cells[from:to])))
-		from = to
-	}
-	return line
+	g.putOutside(p)
+	return append(canvas.Line{p.stepHead(p.coming, false)}, spans(g.cells, g.roles)...)
 }

@@ -10,7 +10,7 @@ import (
 
 // actions lists what the keys do, in the order of the page of keys.
 func actions() []keys.Action[*screen] {
-	list := joined(moving(), changing(), looking())
+	list := joined(moving(), changing(), looking(), stepper.HandOut[*screen](), leaving())
 	for i := range panelCount { // told with Tab
 		list = append(list, keys.Action[*screen]{Keys: keys.Letter(rune('1' + i)), Do: func(s *screen) { s.open(i) }})
 	}
@@ -61,12 +61,14 @@ func changing() []keys.Action[*screen] {
 		{Keys: keys.Letter('w'), Shown: keys.Same("w"), Brief: message.Both("fenêtre", "window"), Row: 1, Group: message.Both("Changer l'expérience (le moteur rejoue tout)", "Change the experiment (the engine runs all of it again)"),
 			Full: message.Both("durée des fenêtres et pas : 10m 5m", "length of windows and slide: 10m 5m"), Do: (*screen).askWindow},
 		{Keys: keys.Letter('+'), Shown: keys.Same("+ -"), Brief: message.Both("filigrane", "watermark"), Row: 1,
-			Full: message.Both("délai du filigrane : un pas de fenêtre (10 min au plus) en plus, en moins", "watermark delay: a slide (10 min at most) more, less"), Do: func(s *screen) { s.changeDelay(1) }},
+			Full: message.Both("délai du filigrane : un pas (10 min au plus) en plus, en moins", "watermark delay: a slide (10 min at most) more, less"), Do: func(s *screen) { s.changeDelay(1) }},
 		{Keys: keys.Letter('-'), Do: func(s *screen) { s.changeDelay(-1) }},
 		{Keys: keys.Letter('b'), Shown: keys.Same("b"),
 			Full: message.Both("lignes par lot", "rows in a batch"), Do: (*screen).askBatchRows},
 		{Keys: keys.Letter('l'), Shown: keys.Same("l"), Brief: message.Both("retard", "late"), Row: 1,
 			Full: message.Both("ajouter un événement au lot suivant : 12:04 âne", "add an event to the next batch: 12:04 âne"), Do: (*screen).askLate},
+		{Keys: keys.Letter('a'), Shown: keys.Same("a"),
+			Full: message.Both("déplacer l'événement ajouté : ← → son heure, ↑ ↓ son arrivée", "move the event that was added: ← → its time, ↑ ↓ its arrival"), Do: (*screen).moveAdded},
 		{Keys: keys.Letter('u'), Shown: keys.Same("u R"),
 			Full: message.Both("annuler, rétablir un changement", "undo, redo a change"), Do: func(s *screen) { s.Undo(s) }},
 		{Keys: keys.Letter('R'), Do: func(s *screen) { s.Redo(s) }},
@@ -75,7 +77,7 @@ func changing() []keys.Action[*screen] {
 		{Keys: keys.Letter('d'), Shown: keys.Same("d"),
 			Full: message.Both("différence avec l'essai d'avant, ou retour", "difference with the run before, or back"), Do: func(s *screen) { s.read(readDifference) }},
 		{Keys: keys.Letter('s'), Shown: keys.Same("s"),
-			Full: message.Both("enregistrer l'expérience dans un fichier (step FICHIER.json la rouvre)", "save the experiment to a file (step FILE.json opens it again)"), Do: (*screen).save},
+			Full: message.Both("enregistrer l'expérience (step FICHIER.json la rouvre)", "save the experiment (step FILE.json opens it again)"), Do: (*screen).save},
 	}
 }
 
@@ -94,8 +96,11 @@ func looking() []keys.Action[*screen] {
 		{Keys: keys.Special(tcell.KeyPgDn), Shown: message.Both("PgSuiv/Préc", "PgDn PgUp"),
 			Full: message.Both("page suivante, précédente du panneau", "next, previous page of the panel"), Do: func(s *screen) { s.shift(stepper.PageLines) }},
 		{Keys: keys.Special(tcell.KeyPgUp), Do: func(s *screen) { s.shift(-stepper.PageLines) }},
-		{Keys: keys.Letter('e'), Shown: keys.Same("e"),
-			Full: message.Both("écrire l'écran dans un fichier texte et un fichier SVG", "write the screen to a text file and an SVG file"), Do: (*screen).export},
+	}
+}
+
+func leaving() []keys.Action[*screen] {
+	return []keys.Action[*screen]{
 		{Keys: keys.Letter('F'), Shown: keys.Same("F"),
 			Full: message.Both("français ou anglais", "French or English"), Do: func(s *screen) { s.SwitchLanguage() }},
 		{Keys: append(keys.Letter('?'), keys.Letter(':')...), First: true, Shown: keys.Same("?"), Brief: message.Both("aide", "help"), Row: 1,

@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"github.com/gdamore/tcell/v2"
@@ -18,7 +19,9 @@ import (
 	"etincelle/grader/message"
 	"etincelle/replay"
 	"etincelle/replay/scenario"
+	"etincelle/tui/follow"
 	model "etincelle/tui/model/streaming"
+	"etincelle/tui/stepper"
 	"etincelle/tui/terminal"
 	"etincelle/tui/terminaltest"
 	"etincelle/tui/trial"
@@ -56,7 +59,7 @@ func newHand(t require.TestingT, recording []event.Event, s *scenario.Scenario) 
 			h.written["s.json"] = string(body)
 			return "s.json", err
 		},
-		Export: func(name string, content []byte) (string, error) { h.written[name] = string(content); return name, nil },
+		Write: func(name string, content []byte) (string, error) { h.written[name] = string(content); return name, nil },
 	}
 	h.engine, h.done = engine, make(chan struct{}, 1)
 	r := newRunner(context.Background(), func(ctx context.Context, s scenario.Scenario) ([]event.Event, error) { return h.engine(ctx, s) }, func() { h.done <- struct{}{} })
@@ -96,6 +99,7 @@ func TestChangingTheExperiment(t *testing.T) {
 	require.EqualValues(t, 6, h.story.Lead(h.moment.Position).Number, "one stays where one was")
 	h.press("d")
 	require.Contains(t, h.text(), "Différence avec l'essai d'avant")
+	require.Contains(t, h.text(), "║ filigrane : 10 min → 5 min")
 	require.Contains(t, h.text(), "ajout : 13 →")
 	h.press(tcell.KeyEscape, "u")
 	require.Equal(t, before, h.text(), "undone is as it was")
@@ -112,10 +116,13 @@ func TestChangingTheExperiment(t *testing.T) {
 	h.press("l12:40 âne", tcell.KeyEnter)
 	h.press("n")
 	require.Contains(t, h.text(), "12:40–12:50 âne   1 ◀ nouveau", "the event is in the next batch")
+	h.press("d")
+	require.Contains(t, h.text(), "événements ajoutés : aucun → 12:40 âne")
+	h.press("d")
 	h.press("wzut", tcell.KeyEnter)
 	require.Contains(t, h.text(), "deux durées sont attendues")
 	h.press("w5m 10m", tcell.KeyEnter)
-	require.Contains(t, h.text(), "at most the window")
+	require.Contains(t, h.text(), "au plus la fenêtre")
 	h.press("lzut", tcell.KeyEnter)
 	require.Contains(t, h.text(), "une heure puis un mot")
 	h.press("s")
@@ -141,9 +148,99 @@ func TestAClosedExperiment(t *testing.T) {
 	require.NotContains(t, h.text(), "modifié")
 }
 
+func TestAnswersAsTheyAreWritten(t *testing.T) {
+	for text, want := range map[string]string{
+		"12:10 hibou 2": "12:10 hibou 2", "12:10–12:20  hibou 2": "12:10 hibou 2", "12:10-12:20 hibou 2": "12:10 hibou 2",
+		"25/06 11:00–12:00 EWR 20": "11:00 EWR 20", "25 Jun 11:00 EWR 20": "11:00 EWR 20", "UA 3": "UA 3",
+	} {
+		require.Equal(t, want, normal(text))
+	}
+	p := page{look: look{Look: stepper.Look{Language: message.French}}, story: &model.Story{}}
+	at := time.Date(2013, 6, 25, 11, 5, 0, 0, time.UTC)
+	require.True(t, p.sameTime(at, "11:05"))
+	require.True(t, p.sameTime(at, "11:05:00"))
+	require.False(t, p.sameTime(at, "11:06"))
+	require.True(t, p.sameTime(time.Time{}, "aucun"))
+	require.False(t, p.sameTime(time.Time{}, "00:00"))
+}
+
+func TestEventsAsTheyAreWritten(t *testing.T) {
+	day := time.Date(2013, 6, 25, 23, 30, 0, 0, time.UTC)
+	for text, want := range map[string]string{
+		"12:04 âne":         "2013-06-25 12:04:00 âne",
+		" 12:04:30  un âne": "2013-06-25 12:04:30 un âne",
+		"26/06 00:10 JFK":   "2013-06-26 00:10:00 JFK",
+		"26 Jun 00:10 JFK":  "2013-06-26 00:10:00 JFK",
+		"12:04":             "", "âne 12:04": "", "26/06 JFK": "", "25:04 âne": "", "": "",
+	} {
+		at, key, ok := eventOf(text, day)
+		require.Equal(t, want != "", ok, text)
+		if ok {
+			require.Equal(t, want, at.Format(time.DateTime)+" "+key)
+		}
+	}
+}
+
+func TestMovingAnEvent(t *testing.T) {
+	h := newHand(t, tape(t, "animals"), experiment(t, "animals"))
+	h.press("a")
+	require.Contains(t, h.text(), "Aucun événement ajouté")
+	h.press("g5", tcell.KeyEnter, "l12:04 loup", tcell.KeyEnter)
+	require.Contains(t, h.text(), "lot 5/10", "one stays before the batch that it is in, to predict")
+	h.press("a")
+	require.Contains(t, h.text(), "« loup » à 12:04 arrive au lot 6 (1/1)")
+	require.Contains(t, h.text(), "lot 6/10", "it is looked at")
+	require.Contains(t, strings.Join(h.sentences(), "\n"), "trop tard pour")
+	h.press(tcell.KeyRight)
+	require.Contains(t, h.text(), "« loup » à 12:05")
+	for range 10 {
+		h.press(tcell.KeyRight)
+	}
+	require.Contains(t, h.text(), "« loup » à 12:15")
+	require.Contains(t, strings.Join(h.sentences(), "\n"), "12:10–12:20 ouvert à 1")
+	h.press(tcell.KeyUp)
+	require.Contains(t, h.text(), "lot 4/10")
+	for range 9 {
+		h.press(tcell.KeyUp)
+	}
+	require.Contains(t, h.text(), "arrive au lot 0 (")
+	for range 9 {
+		h.press(tcell.KeyDown)
+	}
+	require.Contains(t, h.text(), "arrive au lot 11", "after the last it has a batch of its own")
+	require.Equal(t, "loup", h.moment.Lead().Batch.Rows[0].Text())
+	h.press(tcell.KeyEnter, "u")
+	require.Contains(t, h.text(), "n/→ lot")
+	h.press("l12:30 âne", tcell.KeyEnter, "a", tcell.KeyTab)
+	require.Contains(t, h.text(), "« loup »")
+	require.Contains(t, h.text(), "(1/2)")
+	h.press(tcell.KeyDelete)
+	require.Contains(t, h.text(), "« âne » à 12:30")
+	h.press(tcell.KeyDelete)
+	require.Empty(t, h.Scenario.Added)
+	require.Contains(t, h.text(), "n/→ lot", "nothing is left to move")
+	h.press("ul12:30 âne", tcell.KeyEnter, "an")
+	require.NotContains(t, h.text(), "Tab un autre", "another key does what it does")
+}
+
+// Keys that come faster than the engine add up: the last that was asked for shows.
+func TestChangesInARow(t *testing.T) {
+	h := newHand(t, tape(t, "animals"), experiment(t, "animals"))
+	for range 3 {
+		h.Press(tcell.NewEventKey(tcell.KeyRune, '+', tcell.ModNone))
+	}
+	require.Contains(t, h.text(), "Le moteur rejoue")
+	<-h.done
+	h.Press(tcell.NewEventKey(trial.Done, 0, tcell.ModNone))
+	require.True(t, h.Busy)
+	<-h.done
+	h.Press(tcell.NewEventKey(trial.Done, 0, tcell.ModNone))
+	require.Contains(t, h.text(), "filigrane 25 min · modifié (1)")
+}
+
 func TestPredicting(t *testing.T) {
 	h := newHand(t, tape(t, "animals"), nil)
-	h.press("g5", tcell.KeyEnter, "r1", tcell.KeyEnter, "12:10–12:20 hibou 2; 12:00 âne 1", tcell.KeyEnter, "14", tcell.KeyEnter, "12:12", tcell.KeyEnter)
+	h.press("g5", tcell.KeyEnter, "r1", tcell.KeyEnter, "12:10–12:20 hibou 2; 12:00 âne 1", tcell.KeyEnter, "14", tcell.KeyEnter, "12:12", tcell.KeyEnter, "9", tcell.KeyEnter)
 	require.EqualValues(t, 6, h.story.Lead(h.moment.Position).Number)
 	why := strings.Join(h.sentences(), "\n")
 	why = strings.ReplaceAll(why, message.Hard, " ")
@@ -151,12 +248,17 @@ func TestPredicting(t *testing.T) {
 	require.Contains(t, why, "✗ mise à jour : il manque « 12:15 hibou 2 », « 12:00 âne 1 » en trop.")
 	require.Contains(t, why, "✔ complet : 14 lignes, comme prévu.")
 	require.Contains(t, why, "✗ Filigrane après ce lot : 12:11, vous aviez écrit 12:12. Après ce lot, le filigrane reste 12:11")
-	require.Equal(t, []Prediction{{Batch: 6, Rows: map[string]string{"append": "1", "update": "12:10–12:20 hibou 2; 12:00 âne 1", "complete": "14"}, Mark: "12:12"}}, h.kept)
-	require.Equal(t, "append: 1 | update: 12:10–12:20 hibou 2; 12:00 âne 1 | complete: 14 | watermark: 12:12", h.kept[0].Text())
+	require.Equal(t, []Prediction{{Batch: 6, Rows: map[string]string{"append": "1", "update": "12:10–12:20 hibou 2; 12:00 âne 1", "complete": "14"}, Mark: "12:12", State: "9"}}, h.kept)
+	require.Equal(t, "append: 1 | update: 12:10–12:20 hibou 2; 12:00 âne 1 | complete: 14 | watermark: 12:12 | state: 9", h.kept[0].Text())
 	h.press("np")
 	require.Contains(t, strings.Join(h.sentences(), "\n"), "✔ complet", "the verdict stays with its step")
 	h.press("g6", tcell.KeyEnter, "r", tcell.KeyEscape)
 	require.EqualValues(t, 6, h.story.Lead(h.moment.Position).Number, "left without an answer: nothing moves")
+	h.press("r")
+	require.Contains(t, strings.ReplaceAll(h.text(), message.Hard, " "), "Le lot 7 lira, filigrane 12:11 : 12:26 hibou, 12:27 chien.")
+	require.Contains(t, h.text(), "? lot  7")
+	h.press(tcell.KeyEscape, "r", tcell.KeyEnter, tcell.KeyEnter, tcell.KeyEnter, tcell.KeyEnter, "1", tcell.KeyEnter)
+	require.Contains(t, strings.ReplaceAll(strings.Join(h.sentences(), "\n"), message.Hard, " "), "✗ État après ce lot : 12 lignes, vous aviez écrit 1. Ce lot en ajoute 3, et en ôte 0.")
 }
 
 func TestLooking(t *testing.T) {
@@ -197,11 +299,17 @@ func TestRandomKeys(t *testing.T) {
 		for range rapid.IntRange(1, 30).Draw(t, "keys") {
 			if rapid.Bool().Draw(t, "special") {
 				h.press(rapid.SampledFrom([]tcell.Key{tcell.KeyEnter, tcell.KeyEscape, tcell.KeyTab, tcell.KeyBacktab, tcell.KeyUp, tcell.KeyDown, tcell.KeyPgUp,
-					tcell.KeyPgDn, tcell.KeyHome, tcell.KeyEnd, tcell.KeyLeft, tcell.KeyRight, terminal.Tick, trial.Done}).Draw(t, "key"))
+					tcell.KeyPgDn, tcell.KeyHome, tcell.KeyEnd, tcell.KeyDelete, tcell.KeyLeft, tcell.KeyRight, terminal.Tick, trial.Done, follow.Grown}).Draw(t, "key"))
 			} else {
-				h.press(rapid.SampledFrom(strings.Split("n p N P . , g / < > r w + - b l u R U d s m z e F ? 1 2 3 4 5 0 a : 1 é", " ")).Draw(t, "rune"))
+				h.press(rapid.SampledFrom(strings.Split("n p N P . , g / < > r w + - b l a u R U d s m z e y F ? 1 2 3 4 5 0 a : 1 é", " ")).Draw(t, "rune"))
 			}
 			width, height := rapid.IntRange(0, 150).Draw(t, "width"), rapid.IntRange(0, 50).Draw(t, "height")
+			switch x, y := rapid.IntRange(-1, 150).Draw(t, "x"), rapid.IntRange(-1, 50).Draw(t, "y"); rapid.IntRange(0, 5).Draw(t, "mouse") {
+			case 0:
+				h.Point(x, y, width, height)
+			case 1:
+				h.Wheel(x, y, width, height, y-20)
+			}
 			c := h.Draw(width, height)
 			require.Len(t, c.Cells, width*height)
 			for _, cell := range c.Cells {
@@ -213,6 +321,7 @@ func TestRandomKeys(t *testing.T) {
 			require.LessOrEqual(t, h.moment.Position, h.story.Len())
 			require.Less(t, h.mode, len(h.moment.Modes))
 		}
+		require.Equal(t, h.story.At(h.moment.Position), h.moment)
 	})
 }
 
@@ -289,15 +398,4 @@ func TestReplayInATerminal(t *testing.T) {
 	term.Press("g6", tcell.KeyEnter, "-")
 	term.Settle() // drawn again when the engine is done
 	require.Contains(t, term.Text(), "filigrane 5 min")
-}
-
-func BenchmarkKey(b *testing.B) {
-	h := newHand(b, tape(b, "storm"), nil)
-	b.ReportAllocs()
-	at := 0
-	for b.Loop() {
-		at = (at + 7) % h.story.Len()
-		h.Step(at + 1)
-		h.draw(120, 36)
-	}
 }

@@ -68,6 +68,11 @@ func arrange(width, height, modes, focus int, zoom bool) layout {
 	return l
 }
 
+// body is what the header and the keys leave.
+func (l layout) body() canvas.Rect {
+	return canvas.At(0, l.header.Height, l.header.Width, l.footer.Y-l.header.Height)
+}
+
 // wideBody: time above, state and why in the middle, the outputs below.
 func (l *layout) wideBody(body canvas.Rect, modes int) {
 	width := body.Width

@@ -22,7 +22,7 @@ type page struct {
 
 	// Of the whole story, computed once.
 	signs    map[string]rune // by key
-	keys     []string        // those that have a sign
+	keys     []signed        // those that have a sign
 	allTimes []time.Time
 	window   time.Duration
 
@@ -30,8 +30,7 @@ type page struct {
 
 	predicted map[int][]judged // verdicts of predictions, by position
 	verdict   []judged         // of the one that was made for this step
-	asking    string           // the question that a prediction answers
-	coming    string           // what the step in question will read
+	coming    *model.Batch     // that is being predicted: what it reads shows, and nothing else of it
 }
 
 // look is how one looks at a story.
@@ -44,6 +43,7 @@ type look struct {
 	row     int             // of the step's batch that is looked at, -1: none
 	reading int             // which page of lines is open: one of the constants below
 	told    int             // its lines hidden above
+	moving  int             // which event of those that were added the arrows move, from 1; 0: none
 }
 
 // The pages of lines that cover the panels.
@@ -63,9 +63,23 @@ func (p *page) tell(s *model.Story, position int) {
 	p.goTo(position)
 }
 
+// grow makes the page show the same story with more batches, where one is. A batch of
+// a mode that runs after the others may come before that place.
+func (p *page) grow(s *model.Story) {
+	row, scroll := p.row, p.scroll
+	position := p.moment.Position
+	if b := p.story.Lead(position); b != nil && position < p.story.Len() {
+		for position < s.Len() && s.Lead(position).Read < b.Read {
+			position++
+		}
+	}
+	p.tell(s, position)
+	p.row, p.scroll = row, scroll
+}
+
 // goTo shows a position; panels begin at what the step changed.
 func (p *page) goTo(position int) {
-	p.moment, p.row, p.told = p.story.At(position), -1, 0
+	p.moment, p.row, p.told, p.coming = p.story.At(position), -1, 0, nil
 	p.verdict = p.predicted[p.moment.Position]
 	p.scroll = [panelCount]int{}
 	p.scroll[statePanel], p.scroll[outputPanel] = fresh, fresh
@@ -81,11 +95,11 @@ func (p *page) modeInFocus() *model.Mode { return &p.moment.Modes[p.mode] }
 // draw is the page at a size.
 func (p *page) draw(width, height int) *canvas.Canvas {
 	c := canvas.New(width, height)
-	l := arrange(width, height, len(p.story.Queries), p.focus, p.zoom)
-	body := canvas.At(0, l.header.Height, width, height-l.header.Height-l.footer.Height)
+	l := p.arrange(width, height)
+	body := l.body()
 	switch {
 	case p.Help != nil:
-		keys.DrawHelp(c, canvas.At(0, 0, width, height-l.footer.Height), p.Help, actions(), p.Language, p.legend(width-2))
+		keys.DrawHelp(c, canvas.At(0, 0, width, height-l.footer.Height), p.Help, actions(), p.Language, p.More(p.legend(width-2)))
 	case p.reading == readWhy:
 		p.drawHeader(c, l.header)
 		p.told = c.Panel(body, p.Language, p.Say(titleWhy, nil), true, p.whyLines(body.Inside().Width), p.told)
@@ -96,7 +110,7 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 		p.drawHeader(c, l.header)
 		p.drawBatches(c, l.batches)
 		p.drawPanels(c, l)
-		p.drawSentence(c, l.sentence)
+		p.DrawSentences(c, l.sentence, p.sentences())
 	}
 	notice := p.Notice
 	if notice == "" && l.small {
@@ -105,6 +119,10 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 	if p.Busy {
 		notice = p.Say(trial.Replaying, nil)
 	}
+	if p.moving > 0 && p.moving <= len(p.Latest().Added) && (notice == "" || p.Busy) {
+		p.drawMoving(c, l.footer)
+		return c
+	}
 	keys.DrawFooter(c, l.footer, actions(), p.Language, l.small, keys.Says{Prompt: p.Prompt, Help: p.Help != nil, Notice: notice})
 	return c
 }
@@ -112,11 +130,8 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 func (p *page) drawPanels(c *canvas.Canvas, l layout) {
 	if r := l.panels[timePanel]; !r.Empty() {
 		inside := r.Inside()
-		title := "1 " + p.Say(titleTime, nil)
-		if legend := p.keyLegend(); canvas.Columns(title)+canvas.Columns(legend)+8 <= r.Width {
-			title += " · " + legend
-		}
-		c.Panel(r, p.Language, title, p.focus == timePanel, p.timeLines(inside.Width, inside.Height), 0)
+		c.Panel(r, p.Language, "1 "+p.Say(titleTime, nil), p.focus == timePanel, p.timeLines(inside.Width, inside.Height), 0)
+		c.Below(r, p.keyLegend(), p.focus == timePanel)
 	}
 	if r := l.panels[statePanel]; !r.Empty() {
 		lines, first := p.stateLines(r.Inside().Width)
@@ -174,13 +189,14 @@ func (p *page) drawOutput(c *canvas.Canvas, r canvas.Rect, mode *model.Mode, foc
 	}
 }
 
-// settings says what the experiment is: windows and delay.
-func (p *page) settings() string {
+// settings says what the experiment is: windows and delay; sliding is how the former are
+// said.
+func (p *page) settings(sliding message.Text) string {
 	var parts []string
 	q := p.story.Queries[0]
 	switch {
 	case p.Scenario != nil && p.Scenario.Slide < p.Scenario.Window:
-		parts = append(parts, p.Say(slidingWindow, message.Facts{"window": model.Delay(p.Scenario.Window), "slide": model.Delay(p.Scenario.Slide)}))
+		parts = append(parts, p.Say(sliding, message.Facts{"window": model.Delay(p.Scenario.Window), "slide": model.Delay(p.Scenario.Slide)}))
 	case p.window > 0:
 		parts = append(parts, p.Say(oneWindow, message.Facts{"window": model.Delay(p.window)}))
 	}
@@ -191,29 +207,45 @@ func (p *page) settings() string {
 }
 
 func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
-	left := canvas.Line{canvas.Say(canvas.Strong, " "+p.Title), canvas.Say(canvas.Normal, " · "+p.settings())}
-	if n := len(p.Before); n > 0 {
-		tried := p.Say(trial.Changed, message.Facts{"n": n})
-		left = append(left, canvas.Say(canvas.Active, " · "+tried))
-		if r.Width < wideWidth { // it takes the place of the title
-			left = canvas.Line{canvas.Say(canvas.Active, " "+tried), canvas.Say(canvas.Normal, " · "+p.settings())}
-		}
-	}
-	now := "■ " + p.Say(paused, nil)
-	switch {
-	case p.Speed > 0:
-		now = "▶ " + p.Say(stepper.Playing, message.Facts{"speed": p.Speed})
-	case p.moment.Position == 0:
-		now = "■ " + p.Say(atBeginning, nil)
-	case p.moment.Position == p.story.Len():
-		now = "■ " + p.Say(atEnd, nil)
-	}
 	at := "—"
 	if b := p.story.Lead(p.moment.Position); b != nil {
 		at = message.Number(p.Language, b.Number)
 	}
 	count := p.Say(batchOf, message.Facts{"batch": at, "last": p.story.Last()})
-	c.Put(r.X, r.Y, r.Width, left.Beside(canvas.Text(canvas.Strong, count+" "+now+" "), r.Width))
+	right := canvas.Text(canvas.Strong, count+" "+p.Now(p.moment.Position, p.story.Len())+" ")
+	title, look := p.Title, canvas.Strong
+	tried := canvas.Line{}
+	if n := len(p.Before); n > 0 {
+		changed := p.Say(trial.Changed, message.Facts{"n": n})
+		if r.Width < wideWidth {
+			title, look = changed, canvas.Active // it takes the place of the title
+		} else {
+			tried = canvas.Text(canvas.Active, " · "+changed)
+		}
+	}
+	// What gives way is the title: the settings are what one compares.
+	const least = 8
+	var more canvas.Line
+	room := 0
+	for _, sliding := range []message.Text{slidingWindow, slidingShort} {
+		more = nil
+		if settings := p.settings(sliding); settings != "" {
+			more = canvas.Text(canvas.Normal, " · "+settings)
+		}
+		more = append(more, tried...)
+		if room = r.Width - right.Columns() - more.Columns() - 2; canvas.Columns(title) < room {
+			break
+		}
+	}
+	for canvas.Columns(title)+1 > room {
+		shorter := strings.LastIndex(title, " · ")
+		if shorter < 0 {
+			break
+		}
+		title = title[:shorter] // TP08 · Case M: TP08 says more than TP08 · Ca…
+	}
+	left := append(canvas.Text(look, " "+title).Cut(max(room, least)), more...)
+	c.Put(r.X, r.Y, r.Width, left.Beside(right, r.Width))
 }
 
 // drawBatches is the line of batches around the one on screen; those without rows
@@ -222,9 +254,26 @@ func (p *page) drawBatches(c *canvas.Canvas, r canvas.Rect) {
 	if r.Empty() {
 		return
 	}
-	line := canvas.Line{canvas.Say(canvas.Faint, " "+p.Say(batchesWord, nil)+" ")}
-	from := max(1, p.moment.Position-8)
-	for at := from; at <= p.story.Len(); at++ {
+	line := canvas.Text(canvas.Faint, " "+p.Say(batchesWord, nil)+" ")
+	for i, item := range p.batchItems(r.Width) {
+		if i > 0 {
+			line = append(line, canvas.Say(canvas.Faint, "──"))
+		}
+		line = append(line, item.line...)
+	}
+	c.Put(r.X, r.Y, r.Width, line.Beside(canvas.Text(canvas.Faint, p.Say(emptyInParentheses, nil)+" "), r.Width))
+}
+
+// batchItem is one batch of the line of batches, from a column on.
+type batchItem struct {
+	line           canvas.Line
+	from, position int
+}
+
+// batchItems are as many batches as a width holds.
+func (p *page) batchItems(width int) (items []batchItem) {
+	column := canvas.Columns(p.Say(batchesWord, nil)) + 2
+	for at := max(1, p.moment.Position-8); at <= p.story.Len() && column <= width; at++ {
 		b := p.story.Lead(at)
 		text, look := fmt.Sprint(b.Number), canvas.Normal
 		if b.Empty() {
@@ -233,22 +282,17 @@ func (p *page) drawBatches(c *canvas.Canvas, r canvas.Rect) {
 		if at == p.moment.Position {
 			text, look = "◆"+text, canvas.Active
 		}
-		if at > from {
-			line = append(line, canvas.Say(canvas.Faint, "──"))
-		}
-		line = append(line, canvas.Say(look, text))
-		if line.Columns() > r.Width {
-			break
-		}
+		items = append(items, batchItem{canvas.Text(look, text), column, at})
+		column += canvas.Columns(text) + len("--")
 	}
-	c.Put(r.X, r.Y, r.Width, line.Beside(canvas.Text(canvas.Faint, p.Say(emptyInParentheses, nil)+" "), r.Width))
+	return items
 }
 
 // sentences are what explains the step: the row that is looked at, or the verdict of
 // a prediction, then all the rest.
 func (p *page) sentences() []string {
-	if p.isAsking() {
-		return []string{p.coming}
+	if p.coming != nil {
+		return []string{p.foretold()}
 	}
 	var all []string
 	for _, v := range p.verdict {
@@ -265,38 +309,11 @@ func (p *page) sentences() []string {
 	return all
 }
 
-// drawSentence says what the step means: the most telling sentence, then the others
-// as far as there is room.
-func (p *page) drawSentence(c *canvas.Canvas, r canvas.Rect) {
-	if r.Empty() {
-		return
-	}
-	var lines []canvas.Line
-	for i, paragraph := range p.sentences() {
-		look := canvas.Normal
-		if i == 0 {
-			look = canvas.Strong
-		}
-		for _, s := range canvas.Wrap(paragraph, r.Width-2) {
-			lines = append(lines, canvas.Text(look, " "+s))
-		}
-		if len(lines) > r.Height {
-			break
-		}
-	}
-	for i, l := range lines[:min(len(lines), r.Height)] {
-		if i == r.Height-1 && len(lines) > r.Height {
-			l = l.Beside(canvas.Text(canvas.Faint, p.Say(seeMore, nil)+" "), r.Width)
-		}
-		c.Put(r.X, r.Y+i, r.Width, l)
-	}
-}
-
 func (p *page) whyLines(n int) canvas.Listing {
 	var lines canvas.Listing
 	for i, paragraph := range p.sentences() {
 		look := canvas.Normal
-		if i < len(p.verdict) && !p.isAsking() {
+		if i < len(p.verdict) && p.coming == nil {
 			look = canvas.Bad
 			if p.verdict[i].right {
 				look = canvas.Good

@@ -17,16 +17,13 @@ import (
 // for screen readers: batch by batch what a screen would show, then why. Signs are
 // words here, and nothing is cut.
 func Plain(w io.Writer, recording []event.Event, o Options) error {
-	story, err := model.New(recording, o.Comparison)
+	p, err := newProse(w, recording, o)
 	if err != nil {
-		return fmt.Errorf("the recording cannot be read: %w", err)
+		return err
 	}
-	p := &prose{out: bufio.NewWriter(w), onlyASCII: o.ASCII}
-	p.page = page{look: look{Look: stepper.Look{Language: o.Language, Title: o.Title}, row: -1}, bench: bench{Scenario: o.Scenario}}
-	p.tell(story, 0)
-	p.line(0, p.Title+". "+p.settings()+". "+p.Say(plainTitle, message.Facts{"steps": story.Len(), "last": story.Last()}))
-	for at := 1; at <= story.Len(); at++ {
-		if b := story.Lead(at); o.Batch == nil || b.Number == *o.Batch {
+	p.line(0, p.head()+p.Say(plainTitle, message.Facts{"steps": p.story.Len(), "last": p.story.Last()}))
+	for at := 1; at <= p.story.Len(); at++ {
+		if b := p.story.Lead(at); o.Batch == nil || b.Number == *o.Batch {
 			p.goTo(at)
 			p.step()
 		}
@@ -37,13 +34,48 @@ func Plain(w io.Writer, recording []event.Event, o Options) error {
 	return p.out.Flush() // keeps the first error of all the writing
 }
 
+// PlainOn writes what a recording has more than the steps that were told before, and
+// returns how many are told now. A step is told when all its batches are over; when
+// the recording is, all that is left, and the totals.
+func PlainOn(w io.Writer, recording []event.Event, o Options, told int, over bool) (int, error) {
+	p, err := newProse(w, recording, o)
+	if err != nil {
+		return told, err
+	}
+	p.heading = plainGrowing // nobody knows yet which is the last
+	if told == 0 && (over || p.story.Settled(1)) {
+		p.line(0, strings.TrimRight(p.head(), " "))
+	}
+	for told < p.story.Len() && (over || p.story.Settled(told+1)) {
+		told++
+		p.goTo(told)
+		p.step()
+	}
+	if over {
+		p.totals()
+	}
+	return told, p.out.Flush()
+}
+
+func newProse(w io.Writer, recording []event.Event, o Options) (*prose, error) {
+	story, err := model.New(recording, o.Comparison)
+	if err != nil {
+		return nil, fmt.Errorf("the recording cannot be read: %w", err)
+	}
+	p := &prose{out: bufio.NewWriter(w), onlyASCII: o.ASCII, heading: plainBatch}
+	p.page = page{look: look{Look: stepper.Look{Language: o.Language, Title: o.Title}, row: -1}, bench: bench{Scenario: o.Scenario}}
+	p.tell(story, 0)
+	return p, nil
+}
+
 var (
 	plainTitle   = message.Both("{steps:pas|pas}, lots 0 à {last}", "{steps:step|steps}, batches 0 to {last}")
 	plainBatch   = message.Both("LOT {batch} sur {last}", "BATCH {batch} of {last}")
+	plainGrowing = message.Both("LOT {batch}", "BATCH {batch}")
 	plainRows    = message.Both("ENTRÉES ({rows})", "ROWS READ ({rows})")
-	plainRow     = message.Both("{at} {row} : acceptée", "{at} {row}: accepted")
-	plainLate    = message.Both("{at} {row} : rejetée, trop tard ({modes})", "{at} {row}: dropped, too late ({modes})")
-	plainPartly  = message.Both("{at} {row} : rejetée d'une partie de ses fenêtres ({modes})", "{at} {row}: dropped from some of its windows ({modes})")
+	plainRow     = message.Both("{at}{row} : acceptée", "{at}{row}: accepted")
+	plainLate    = message.Both("{at}{row} : rejetée, trop tard ({modes})", "{at}{row}: dropped, too late ({modes})")
+	plainPartly  = message.Both("{at}{row} : rejetée d'une partie de ses fenêtres ({modes})", "{at}{row}: dropped from some of its windows ({modes})")
 	plainMark    = message.Both("FILIGRANE avant : {before}, après : {after}", "WATERMARK before: {before}, after: {after}")
 	plainState   = message.Both("ÉTAT {mode} ({total:ligne|lignes}, {updated} modifiées, {removed} supprimées, {dropped} tardives)", "STATE {mode} ({total:row|rows}, {updated} updated, {removed} removed, {dropped} late)")
 	plainOutput  = message.Both("SORTIE {mode} ({rows})", "OUTPUT {mode} ({rows})")
@@ -59,6 +91,16 @@ type prose struct {
 	page
 	out       *bufio.Writer
 	onlyASCII bool
+	heading   message.Text // of a step
+}
+
+// head is what the recording is of.
+func (p *prose) head() string {
+	head := p.Title + ". "
+	if settings := p.settings(slidingWindow); settings != "" {
+		head += settings + ". "
+	}
+	return head
 }
 
 // line writes one line, indented by level.
@@ -76,10 +118,13 @@ func (p *prose) step() {
 	lead := p.moment.Lead()
 	clock := p.story.Clock()
 	p.line(0, "")
-	p.put(0, plainBatch, message.Facts{"batch": lead.Batch.Number, "last": p.story.Last()})
+	p.put(0, p.heading, message.Facts{"batch": lead.Batch.Number, "last": p.story.Last()})
 	p.put(0, plainRows, message.Facts{"rows": lead.Batch.Count})
 	for i, r := range lead.Batch.Rows {
-		f := message.Facts{"at": clock.Time(r.At), "row": r.Text()}
+		f := message.Facts{"at": "", "row": r.Text()}
+		if !r.At.IsZero() {
+			f["at"] = clock.Time(r.At).In(p.Language) + " "
+		}
 		w, dropping := plainRow, []string{}
 		for _, mode := range p.moment.Modes {
 			if mode.Batch == nil || i >= len(mode.Batch.Rows) {

@@ -2,9 +2,11 @@ package streaming
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"etincelle/grader/message"
 	"etincelle/tui/canvas"
@@ -18,17 +20,21 @@ type Prediction struct {
 	Batch int64
 	Rows  map[string]string // by mode: a number of rows, or the rows themselves
 	Mark  string            // the watermark after the batch: 12:17
+	State string            // how many rows are remembered after it
 }
 
 var (
-	askedMode  = message.Both("Lot {batch}, {mode} : combien, ou lesquelles (09:00 mot 1; …) ? ", "Batch {batch}, {mode}: how many rows, or which (09:00 word 1; …)? ")
-	askedMark  = message.Both("Filigrane après ce lot (HH:MM) ? ", "Watermark after this batch (HH:MM)? ")
-	comingText = message.Both("Ce qui vient, filigrane {watermark} : {rows}", "What comes, watermark {watermark}: {rows}")
-	nothingNew = message.Both("aucune ligne, un lot vide.", "no row, an empty batch.")
-	manyComing = message.Both("{rows:ligne|lignes}.", "{rows:row|rows}.")
+	askedMode  = message.Both("{mode} : combien de lignes, ou lesquelles (12:50 loup 3; 12:55 loup 3) ? ", "{mode}: how many rows, or which (12:50 loup 3; 12:55 loup 3)? ")
+	askedState = message.Both("Lignes en mémoire après ce lot ({mode}) ? ", "Rows remembered after this batch ({mode})? ")
+	rightState = message.Both("✔ État après ce lot : {rows:ligne|lignes}, comme prévu.", "✔ State after this batch: {rows:row|rows}, as predicted.")
+	wrongState = message.Both("✗ État après ce lot : {rows:ligne|lignes}, vous aviez écrit {guess}. Ce lot en ajoute {opened}, et en ôte {removed}.", "✗ State after this batch: {rows:row|rows}, you had written {guess}. This batch adds {opened} and removes {removed}.")
+	comingRows = message.Both("Le lot {batch} lira, filigrane {watermark} : {rows}.", "Batch {batch} will read, watermark {watermark}: {rows}.")
+	comingMany = message.Both("Le lot {batch} lira {count:ligne|lignes}, filigrane {watermark}.", "Batch {batch} will read {count:row|rows}, watermark {watermark}.")
+	comingNone = message.Both("Le lot {batch} ne lira aucune ligne, filigrane {watermark}.", "Batch {batch} will read no row, watermark {watermark}.")
+	askedMark  = message.Both("Filigrane après ce lot (comme 11:50) ? ", "Watermark after this batch (such as 11:50)? ")
 	rightRows  = message.Both("✔ {mode} : {rows:ligne|lignes}, comme prévu.", "✔ {mode}: {rows:row|rows}, as predicted.")
 	wrongCount = message.Both("✗ {mode} : {rows:ligne|lignes}, vous aviez écrit {guess}. {why}", "✗ {mode}: {rows:row|rows}, you had written {guess}. {why}")
-	wrongRows  = message.Both("✗ {mode} : il manque « {missing} », « {extra} » en trop. {why}", "✗ {mode}: “{missing}” is missing, “{extra}” is too much. {why}")
+	wrongRows  = message.Both("✗ {mode} : il manque « {missing} », « {extra} » en trop. {why}", "✗ {mode}: “{missing}” is missing, “{extra}” should not be there. {why}")
 	rightMark  = message.Both("✔ Filigrane après ce lot : {mark}, comme prévu.", "✔ Watermark after this batch: {mark}, as predicted.")
 	wrongMark  = message.Both("✗ Filigrane après ce lot : {mark}, vous aviez écrit {guess}. {why}", "✗ Watermark after this batch: {mark}, you had written {guess}. {why}")
 )
@@ -50,8 +56,8 @@ func (s *screen) predict() {
 		return
 	}
 	to := s.story.At(next)
-	s.reading, s.coming = readNothing, s.arriving(to.Lead().Batch)
 	made := Prediction{Batch: s.story.Lead(next).Number, Rows: map[string]string{}}
+	s.coming, s.reading = s.story.Lead(next), readNothing
 	s.askMode(&to, made, 0)
 }
 
@@ -62,7 +68,7 @@ func (s *screen) askMode(to *model.Moment, made Prediction, mode int) {
 	}
 	if mode < len(to.Modes) {
 		name := to.Modes[mode].Query.Mode
-		s.askComing(s.Say(askedMode, message.Facts{"batch": to.Modes[mode].Batch.Number, "mode": model.ModeName(name)}), func(text string) {
+		s.Ask(s.Say(askedMode, message.Facts{"mode": model.ModeName(name)}), nil, func(text string) {
 			if text = strings.TrimSpace(text); text != "" {
 				made.Rows[name] = text
 			}
@@ -71,44 +77,54 @@ func (s *screen) askMode(to *model.Moment, made Prediction, mode int) {
 		return
 	}
 	if _, marked := to.Lead().Query.Delay(); !marked {
+		s.askState(to, made)
+		return
+	}
+	s.Ask(s.Say(askedMark, nil), nil, func(text string) {
+		made.Mark = strings.TrimSpace(text)
+		s.askState(to, made)
+	})
+}
+
+// askState asks how much is remembered, then shows the step.
+func (s *screen) askState(to *model.Moment, made Prediction) {
+	if len(to.Lead().Batch.State) == 0 {
 		s.judge(to, made)
 		return
 	}
-	s.askComing(s.Say(askedMark, nil), func(text string) {
-		made.Mark = strings.TrimSpace(text)
+	s.Ask(s.Say(askedState, message.Facts{"mode": model.ModeName(to.Lead().Query.Mode)}), nil, func(text string) {
+		made.State = strings.TrimSpace(text)
 		s.judge(to, made)
 	})
 }
 
-// askComing asks about the next step, and shows meanwhile what it will read.
-func (s *screen) askComing(label string, done func(text string)) {
-	s.asking = label
-	s.Ask(label, nil, done)
-}
-
-// arriving says what a batch will read: without it there is nothing to predict from.
-func (p *page) arriving(b *model.Batch) string {
+// foretold says what the batch that is predicted reads, and nothing more.
+func (p *page) foretold() string {
 	const fits = 12
-	rows := p.Say(manyComing, message.Facts{"rows": b.Count})
-	switch {
-	case b.Empty():
-		rows = p.Say(nothingNew, nil)
-	case int(b.Count) <= fits && len(b.Rows) == int(b.Count):
-		var each []string
-		for _, r := range b.Rows {
-			each = append(each, strings.TrimSpace(r.Text()+" "+p.story.Clock().Time(r.At).In(p.Language)))
+	var rows []string
+	for _, r := range p.coming.Rows {
+		text := r.Text()
+		if !r.At.IsZero() {
+			text = p.story.Clock().Time(r.At).In(p.Language) + " " + text
 		}
-		rows = strings.Join(each, ", ") + "."
+		rows = append(rows, text)
 	}
-	return p.Say(comingText, message.Facts{"watermark": p.story.Clock().Time(b.Watermark), "rows": canvas.Clean(rows)})
+	f := message.Facts{
+		"batch": p.coming.Number, "rows": canvas.Clean(strings.Join(rows, ", ")), "count": p.coming.Count,
+		"watermark": p.story.Clock().Time(p.coming.Watermark),
+	}
+	switch {
+	case p.coming.Empty():
+		return p.Say(comingNone, f)
+	case len(rows) > fits || len(rows) < int(p.coming.Count):
+		return p.Say(comingMany, f)
+	}
+	return p.Say(comingRows, f)
 }
-
-// isAsking reports whether a prediction is being made.
-func (p *page) isAsking() bool { return p.Prompt != "" && p.Prompt == p.asking }
 
 // judge goes to the step, marks the prediction and keeps it.
 func (s *screen) judge(to *model.Moment, made Prediction) {
-	if len(made.Rows) > 0 || made.Mark != "" {
+	if len(made.Rows) > 0 || made.Mark != "" || made.State != "" {
 		if s.predicted == nil {
 			s.predicted = map[int][]judged{}
 		}
@@ -134,13 +150,40 @@ func (p *page) verdicts(m *model.Moment, made Prediction) []judged {
 	if made.Mark != "" {
 		lead := m.Lead()
 		f := message.Facts{"mark": p.story.Clock().Time(lead.Batch.Next), "guess": canvas.Clean(made.Mark), "why": model.Notes(p.story.WhyWatermark(m))}
-		if lead.Batch.Next.Format("15:04") == made.Mark {
+		if p.sameTime(lead.Batch.Next, made.Mark) {
 			all = append(all, judged{true, model.Note{Text: rightMark, Facts: f}})
 		} else {
 			all = append(all, judged{false, model.Note{Text: wrongMark, Facts: f}})
 		}
 	}
+	if made.State != "" {
+		all = append(all, judgeState(m.Lead().Batch, made.State))
+	}
 	return all
+}
+
+// sameTime reports whether a student means that watermark, with its day or without;
+// none is written as a word or a dash.
+func (p *page) sameTime(t time.Time, guess string) bool {
+	if t.IsZero() {
+		return slices.Contains([]string{"aucun", "none", "—", "-"}, strings.ToLower(guess))
+	}
+	return slices.Contains([]string{t.Format("15:04"), t.Format("15:04:05"), p.story.Clock().Time(t).In(p.Language)}, guess)
+}
+
+func judgeState(b *model.Batch, guess string) judged {
+	total, _, removed := b.Totals()
+	opened := int64(0)
+	for _, c := range b.Changes() {
+		if c.What == "opened" {
+			opened++
+		}
+	}
+	f := message.Facts{"rows": total, "guess": canvas.Clean(guess), "opened": opened, "removed": removed}
+	if n, err := strconv.ParseInt(guess, 10, 64); err == nil && n == total {
+		return judged{true, model.Note{Text: rightState, Facts: f}}
+	}
+	return judged{false, model.Note{Text: wrongState, Facts: f}}
 }
 
 func (p *page) markRows(m *model.Moment, i int, guess string) judged {
@@ -177,9 +220,16 @@ func spell(row []string) string {
 	return strings.Join(row, " ")
 }
 
-// normal is a student's row as spell writes it: 12:10–12:20 hibou 2 as well.
+// day is a day before a time: 25/06, 25 Jun.
+var day = regexp.MustCompile(`^\d{1,2}(/\d{1,2}| [A-Za-z]{3}) +`)
+
+// normal is a student's row as spell writes it: 12:10–12:20 hibou 2 as well, and
+// 25/06 12:10 hibou 2.
 func normal(text string) string {
-	parts := strings.Fields(text)
+	parts := strings.Fields(day.ReplaceAllString(text, ""))
+	if len(parts) == 0 {
+		return text
+	}
 	if start, _, is := strings.Cut(parts[0], "–"); is {
 		parts[0] = start
 	} else if start, _, is := strings.Cut(parts[0], "-"); is {
@@ -221,6 +271,9 @@ func (p Prediction) Text() string {
 	}
 	if p.Mark != "" {
 		parts = append(parts, "watermark: "+p.Mark)
+	}
+	if p.State != "" {
+		parts = append(parts, "state: "+p.State)
 	}
 	return strings.Join(parts, " | ")
 }

@@ -20,7 +20,10 @@ import (
 	"etincelle/engine/event"
 	"etincelle/grader/message"
 	"etincelle/replay/scenario"
+	"etincelle/tui/canvas"
+	"etincelle/tui/follow"
 	model "etincelle/tui/model/streaming"
+	"etincelle/tui/stepper"
 	"etincelle/tui/terminal"
 	"etincelle/tui/trial"
 )
@@ -41,7 +44,10 @@ type Options struct {
 	Replay   Replayer                                         // runs a changed one
 	Save     func(scenario.Scenario) (path string, err error) // writes one to a file
 	Keep     func(Prediction) error
-	Export   func(name string, content []byte) (path string, err error)
+	Write    stepper.Write // what the screen hands out
+
+	Mouse bool         // it points
+	Live  *follow.File // that the recording comes from, while it grows
 }
 
 // Run shows the streaming queries of a recording until the user quits. The terminal
@@ -51,6 +57,22 @@ func Run(recording []event.Event, o Options) error {
 	ctx, cancel := terminal.Signals()
 	defer cancel()
 	return runOn(ctx, recording, o, tview.NewApplication())
+}
+
+// Picture is the page of a batch, the last one unless the options ask for another, for
+// a file or a notebook: it is drawn without its keys.
+func Picture(recording []event.Event, o Options, width, height int) (*canvas.Canvas, error) {
+	story, err := model.New(recording, o.Comparison)
+	if err != nil {
+		return nil, fmt.Errorf("the recording cannot be read: %w", err)
+	}
+	s := newScreen(story, o, nil, nil)
+	s.goTo(story.Len())
+	if o.Batch != nil {
+		s.goTo(story.Find(*o.Batch))
+	}
+	c := s.Sheet(width, height)
+	return c.Top(s.arrange(width, height).footer.Y), nil
 }
 
 // runOn is Run on an application that may have a screen of its own.
@@ -67,5 +89,7 @@ func runOn(ctx context.Context, recording []event.Event, o Options, app *tview.A
 	if o.Replay != nil {
 		r = newRunner(ctx, o.Replay, func() { app.QueueEvent(tcell.NewEventKey(trial.Done, 0, tcell.ModNone)) })
 	}
-	return terminal.Run(ctx, app, newScreen(story, o, clock, r).Window)
+	s := newScreen(story, o, clock, r)
+	defer s.Follow(o.Live, app)()
+	return terminal.Run(ctx, app, s.Window)
 }

@@ -1,12 +1,15 @@
 package streaming
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/gdamore/tcell/v2"
 
+	"etincelle/engine/event"
 	"etincelle/grader/message"
 	"etincelle/tui/canvas"
+	"etincelle/tui/follow"
 	"etincelle/tui/keys"
 	model "etincelle/tui/model/streaming"
 	"etincelle/tui/stepper"
@@ -24,7 +27,7 @@ type screen struct {
 func newScreen(story *model.Story, o Options, p terminal.Player, r *runner) *screen {
 	s := &screen{options: o}
 	s.page = page{look: look{Look: stepper.Look{Language: o.Language, Title: o.Title}, focus: timePanel, row: -1}, bench: bench{Scenario: o.Scenario, Runner: r}}
-	s.Stepper = stepper.New(s, &s.Look, p, terminal.Options{NoColor: o.NoColor, ASCII: o.ASCII})
+	s.Stepper = stepper.New(s, &s.Look, p, terminal.Options{NoColor: o.NoColor, ASCII: o.ASCII, Mouse: o.Mouse}, o.Write)
 	s.mode = min(1, len(story.Queries)-1) // update, when it is there
 	s.tell(story, 0)
 	s.Window.Show(s)
@@ -60,11 +63,30 @@ func (s *screen) Press(e *tcell.EventKey) {
 	case trial.Done:
 		s.Arrived(s)
 		return
+	case follow.Grown:
+		s.Grow(s.options.Live, s.take)
+		return
 	}
-	s.Notice = ""
+	s.Notice, s.coming = "", nil
+	if s.moving > 0 && s.pressMoving(e) {
+		return
+	}
 	if a, known := keys.Find(actions(), e); known {
 		a.Do(s)
 	}
+}
+
+// take shows a recording that has grown.
+func (s *screen) take(recording []event.Event) error {
+	story, err := model.New(recording, s.options.Comparison)
+	if errors.Is(err, model.ErrNoQuery) {
+		return stepper.ErrNothing
+	}
+	if err != nil {
+		return err
+	}
+	s.grow(story)
+	return nil
 }
 
 // look at another row of the batch: an event at a time.

@@ -26,7 +26,8 @@ func (p *page) stateLines(width int) (lines canvas.Listing, first int) {
 	for _, o := range mode.Last.Open() {
 		open[model.Span{Start: o.Start, End: o.End}] = o
 	}
-	if columns, fits := pivot.columns(width, p.windowWidth()); fits {
+	word := canvas.Columns(p.Say(closedNow, nil)) + 1
+	if columns, fits := pivot.columns(width, p.windowWidth(), word); fits {
 		lines, first = p.pivotLines(pivot, columns, open, width)
 	} else {
 		lines, first = p.groupLines(mode)
@@ -78,14 +79,23 @@ func newPivot(table []model.Group) pivot {
 	return t
 }
 
-// columns is how wide each key's column is, when they all fit.
-func (t pivot) columns(width, window int) (n int, fits bool) {
+// columns is how wide each key's column is, when they all fit; a window that closes has
+// a word after them.
+func (t pivot) columns(width, window, word int) (n int, fits bool) {
 	if !t.simple {
 		return 0, false
 	}
-	n = 5
 	for _, k := range t.keys {
 		n = max(n, canvas.Columns(canvas.Clean(k))+1)
+		for _, w := range t.windows {
+			if g, there := t.groups[w][k]; there && len(g.Value) > 0 {
+				n = max(n, canvas.Columns("▲"+canvas.Clean(g.Value[0]))+1)
+			}
+		}
+	}
+	const easy = 5 // columns that are easy to read
+	if window+max(n, easy)*len(t.keys)+word <= width {
+		return max(n, easy), true
 	}
 	return n, window+n*len(t.keys)+1 <= width
 }
@@ -105,7 +115,7 @@ func (p *page) pivotLines(t pivot, n int, open map[model.Span]event.OpenWindow, 
 			g, there := t.groups[w][k]
 			cell, look := "·", canvas.Faint
 			if there {
-				cell, look = strings.Join(g.Value, " "), canvas.Normal
+				cell, look = strings.Join(p.cells(g.Value), " "), canvas.Normal
 				switch g.Touched {
 				case "opened", "updated":
 					cell, look, touched = "▲"+cell, canvas.Active, true
@@ -165,7 +175,7 @@ func (p *page) groupLines(mode *model.Mode) (lines canvas.Listing, first int) {
 func (p *page) cells(row []string) []string {
 	out := make([]string, len(row))
 	for i, c := range row {
-		out[i] = c
+		out[i] = model.Cell(c)
 		if w, is := model.SpanOf(c); is {
 			out[i] = p.story.Clock().Span(w).In(p.Language)
 		}

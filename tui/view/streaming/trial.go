@@ -31,19 +31,16 @@ func newRunner(ctx context.Context, replay Replayer, press func()) *runner {
 }
 
 // change runs another scenario in the place of this one.
-func (s *screen) change(to scenario.Scenario) {
-	if !s.Busy {
-		s.Change(s, to, to.Check())
-	}
-}
+func (s *screen) change(to scenario.Scenario) { s.Change(s, to, to.Check()) }
 
 // Shown, Show, Halt and Tell implement trial.Screen.
 func (s *screen) Shown() *model.Story { return s.story }
 
 // Show shows another run, at the step where one was.
 func (s *screen) Show(story *model.Story) {
-	s.predicted = nil
+	s.predicted, s.Notice = nil, ""
 	s.tell(story, min(s.moment.Position, story.Len()))
+	s.showAdded()
 }
 
 // Halt stops what plays.

@@ -13,14 +13,13 @@ var (
 	batchWord          = message.Both("lot", "bat")
 	batchesWord        = message.Both("lots", "batches")
 	emptyBatch         = message.Both("(lot vide)", "(no rows)")
+	rowsRead           = message.Both("{rows:ligne lue|lignes lues}", "{rows:row read|rows read}")
 	emptyInParentheses = message.Both("(n) : lot sans ligne", "(n): batch without rows")
 	batchOf            = message.Both("lot {batch}/{last}", "batch {batch}/{last}")
 	ofBatch            = message.Both("lot {batch}", "batch {batch}")
 	ownBatch           = message.Both("son lot {batch}", "its batch {batch}")
-	paused             = message.Both("pause", "pause")
-	atBeginning        = message.Both("début", "start")
-	atEnd              = message.Both("fin", "end")
 	slidingWindow      = message.Both("fenêtre {window}, pas {slide}", "window {window}, slide {slide}")
+	slidingShort       = message.Both("fenêtre {window}/{slide}", "window {window}/{slide}")
 	oneWindow          = message.Both("fenêtre {window}", "window {window}")
 	watermarkDelay     = message.Both("filigrane {delay}", "watermark {delay}")
 
@@ -40,14 +39,12 @@ var (
 	otherNothing = message.Both("{mode} : pas de lot ici", "{mode}: no batch here")
 	queryFailed  = message.Both("La requête a échoué : {error}", "The query failed: {error}")
 
-	seeMore     = message.Both("… Entrée : tout", "… Enter: all")
 	noRowHere   = message.Both("Ce lot n'a pas d'autre ligne : n passe au suivant.", "This batch has no other row: n goes to the next.")
 	smallWindow = message.Both("Fenêtre de {width} × {height} : un panneau à la fois (Tab). Tout tient en 80 × 24.", "A window of {width} × {height}: one panel at a time (Tab). 80 × 24 holds all.")
-	exported    = message.Both("Écrit : {path}", "Written: {path}")
 
 	askedBatch  = message.Both("Aller au lot : ", "Go to batch: ")
 	askedText   = message.Both("Chercher : ", "Search: ")
 	signsLegend = message.Both(
-		"┃ filigrane en vigueur  ░ trop tard : avant le filigrane du lot d'avant  ✗ ligne rejetée  ± rejetée d'une partie de ses fenêtres  2–9, + plusieurs lignes  ▲ modifié par ce lot  · aucun",
-		"┃ watermark in force  ░ too late: before the watermark of the batch before  ✗ row dropped  ± dropped from some of its windows  2–9, + several rows  ▲ changed by this batch  · none")
+		"┃ filigrane en vigueur  ░ trop tard : avant le filigrane du lot d'avant  ✗ ligne rejetée  ± rejetée d'une partie de ses fenêtres  2–9, + plusieurs lignes  ◀ plus tôt que l'axe : sa première heure  ▲ modifié par ce lot  · aucun",
+		"┃ watermark in force  ░ too late: before the watermark of the batch before  ✗ row dropped  ± dropped from some of its windows  2–9, + several rows  ◀ before the axis: its first time  ▲ changed by this batch  · none")
 )
