@@ -14,7 +14,7 @@ func TestDeparturesComeInTheOrderInWhichTheyLeft(t *testing.T) {
 	for name, one := range map[string]struct {
 		read func() ([]datasets.Departure, error)
 		rows int
-	}{"storm": {datasets.StormWeek, 6181}, "calm": {datasets.CalmWeek, 6480}} {
+	}{"storm": {datasets.StormWeek, 6181}, "calm": {datasets.CalmWeek, 6480}, "july": {datasets.July, 28485}} {
 		all, err := one.read()
 		require.NoError(t, err)
 		assert.Len(t, all, one.rows, name)

@@ -8,7 +8,7 @@ import (
 
 // messages says every key in both languages: what is so. Why it matters, and what
 // to do, is in reasons.go. A TP's own words are in a file of theirs.
-var messages = together(messagesOfAll, messagesTP00, messagesTP01, messagesTP02, messagesTP03, messagesTP07, messagesTP08)
+var messages = together(messagesOfAll, messagesTP00, messagesTP01, messagesTP02, messagesTP03, messagesTP07, messagesTP08, messagesTP09)
 
 // together is all texts of several tables; a test holds that no key is in two.
 func together(tables ...map[Key]message.Text) map[Key]message.Text {

@@ -4,7 +4,7 @@ import "etincelle/grader/message"
 
 // reasons say, for the keys that have more to say than what is so, why it matters
 // and what to do about it. A key that stands for a known mistake names it.
-var reasons = together(reasonsOfAll, reasonsTP00, reasonsTP01, reasonsTP02, reasonsTP03, reasonsTP07, reasonsTP08)
+var reasons = together(reasonsOfAll, reasonsTP00, reasonsTP01, reasonsTP02, reasonsTP03, reasonsTP07, reasonsTP08, reasonsTP09)
 
 var reasonsOfAll = map[Key]message.Text{
 	ReturnedNil: message.Both(

@@ -10,6 +10,7 @@ import (
 	"etincelle/grader/check/tp03"
 	"etincelle/grader/check/tp07"
 	"etincelle/grader/check/tp08"
+	"etincelle/grader/check/tp09"
 )
 
 // Properties are those that the TP's cases are judged by, by name.
@@ -21,6 +22,7 @@ func (l *Lab) Properties() (map[string]check.Property, error) {
 		"tp03": tp03.Properties,
 		"tp07": tp07.Properties,
 		"tp08": tp08.Properties,
+		"tp09": tp09.Properties,
 	}
 	list, known := all[l.Harness]
 	if !known {
