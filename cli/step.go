@@ -160,6 +160,15 @@ func (a *app) stepQueries(s scene, how stepping) error {
 	if choices > 1 {
 		fmt.Fprintf(a.problems, a.say("L'enregistrement a %d requêtes ; voici la %d (--query).\n", "The recording has %d queries; here is number %d (--query).\n"), choices, how.query)
 	}
+	err := a.tellQueries(s, how)
+	var absent streams.NoBatch
+	if errors.As(err, &absent) {
+		return a.usage("--batch: %w", absent)
+	}
+	return err
+}
+
+func (a *app) tellQueries(s scene, how stepping) error {
 	o := a.queriesOptions(s, how)
 	switch {
 	case how.out != "":
