@@ -189,7 +189,7 @@ func TestChanges(t *testing.T) {
 		for i, f := range fresh {
 			refused := ""
 			if i == 0 || i == 2 {
-				refused = "/x/metadata: another query; nothing was changed"
+				refused = "/x/metadata: it belongs to another query: operator 0 was this and is now that; nothing was changed"
 			}
 			all = append(all, resumed{f, refused})
 		}
@@ -199,7 +199,9 @@ func TestChanges(t *testing.T) {
 	}
 	want := wanted(text(true, false, true, false))
 	assert.Empty(t, fresh(c, answer(text(true, false, true, false)), want))
-	assert.Equal(t, []check.Key{check.WindowOverOldCheckpoint}, keys(fresh(c, answer(text(false, false, true, false)), want)))
+	found := fresh(c, answer(text(false, false, true, false)), want)
+	require.Equal(t, []check.Key{check.WindowOverOldCheckpoint}, keys(found))
+	assert.Equal(t, "it belongs to another query", found[0].Facts["text"])
 	assert.Equal(t, []check.Key{check.DelayOverOldCheckpoint}, keys(fresh(c, answer(text(true, true, true, false)), want)))
 	assert.Equal(t, []check.Key{check.StateOverOldCheckpoint}, keys(fresh(c, answer(text(true, false, false, false)), want)))
 	assert.Equal(t, []check.Key{check.CheckpointGoesOn}, keys(fresh(c, answer(text(true, false, true, true)), want)))
