@@ -119,7 +119,7 @@ var mayImport = map[string]string{
 	"tui/view/streaming":  "engine/event replay/scenario grader/message tui/model tui/model/streaming tui/canvas tui/keys tui/terminal tui/trial tui/stepper tui/follow",
 	"tui/home":            "grader/message tui/canvas tui/keys tui/terminal",
 	"tui/book":            "grader/message grader/notebook tui/canvas tui/keys tui/terminal",
-	"tui/view":            "engine/event grader/message tui/model tui/canvas tui/keys tui/terminal tui/stepper tui/follow",
+	"tui/view":            "engine/event replay/scenario grader/message tui/model tui/canvas tui/keys tui/terminal tui/trial tui/stepper tui/follow",
 	"web/...":             "engine/event web/... grader/... !grader/harness/...",
 
 	"figure":        "engine/event grader/message tui/model tui/model/streaming",

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 	"etincelle/grader/notebook"
 	"etincelle/grader/report"
 	"etincelle/grader/runner"
+	"etincelle/replay/scenario"
 )
 
 // executed is what came of the student's function on a whole dataset.
@@ -115,8 +117,25 @@ func (e executed) recording() []event.Event {
 	return e.outcome.Events[:at]
 }
 
-// example runs the notebook's example with a recorder.
-func (a *app) example(ctx context.Context, l *lab.Lab) ([]event.Event, error) {
+// runExample runs the example of a TP with what a screen has changed.
+func (a *app) runExample(ctx context.Context, s scenario.Jobs) ([]event.Event, error) {
+	l, err := a.lab(s.TP)
+	if err != nil {
+		return nil, err
+	}
+	return a.example(ctx, l, s)
+}
+
+// example runs the notebook's example with a recorder, on the executors that s asks for.
+func (a *app) example(ctx context.Context, l *lab.Lab, s scenario.Jobs) ([]event.Event, error) {
+	changed := event.Trial{Executors: s.Executors, Cores: s.Cores, Memory: s.Memory, Copies: s.Copies}
+	for _, k := range s.Kills {
+		changed.Kills = append(changed.Kills, event.Kill{Tasks: k.Tasks, Executor: k.Executor})
+	}
+	trial, err := json.Marshal(changed)
+	if err != nil {
+		return nil, err
+	}
 	n, err := a.notebook(l.Name)
 	if err != nil {
 		return nil, err
@@ -127,7 +146,7 @@ func (a *app) example(ctx context.Context, l *lab.Lab) ([]event.Event, error) {
 	}
 	defer os.RemoveAll(folder)
 	file := filepath.Join(folder, "example.jsonl")
-	results, err := notebook.Run(ctx, n, notebook.Options{Root: a.root, Cells: []string{l.Example}, Env: []string{event.RecordVariable + "=" + file}})
+	results, err := notebook.Run(ctx, n, notebook.Options{Root: a.root, Cells: []string{l.Example}, Env: []string{event.RecordVariable + "=" + file, event.TrialVariable + "=" + string(trial)}})
 	if err != nil {
 		return nil, err
 	}

@@ -99,8 +99,14 @@ func (a *app) saveScenario(s experiment) (string, error) {
 // handOut writes what a screen hands out, where the command was started.
 func handOut(name string, content []byte) (string, error) { return name, lab.WriteFile(name, content) }
 
-// keeper keeps predictions with those of a TP's notebook; nil outside of a TP.
-func (a *app) keeper(tp string) func(streaming.Prediction) error {
+// prediction is what a student wrote about a batch, on a screen of any kind.
+type prediction interface {
+	Name() string
+	Text() string
+}
+
+// keeping keeps predictions with those of a TP's notebook; nil outside of a TP.
+func keeping[P prediction](a *app, tp string) func(P) error {
 	if tp == "" {
 		return nil
 	}
@@ -108,9 +114,9 @@ func (a *app) keeper(tp string) func(streaming.Prediction) error {
 	if l, err := lab.Find(a.root, tp); err == nil {
 		name = l.Name
 	}
-	return func(p streaming.Prediction) error {
+	return func(p P) error {
 		return lab.Reread(a.root, name, func(r *lab.Reading) {
-			r.Predictions[fmt.Sprintf("step-batch-%d", p.Batch)] = lab.Prediction{Text: p.Text(), Made: time.Now()}
+			r.Predictions[p.Name()] = lab.Prediction{Text: p.Text(), Made: time.Now()}
 		})
 	}
 }

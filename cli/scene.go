@@ -29,6 +29,7 @@ type scene struct {
 	scenario *scenario.Scenario // of which the events are; nil when they cannot be changed
 
 	receiving *scenario.Receiving // the same, of receivers
+	jobs      *scenario.Jobs      // the same, of a notebook's example
 
 	live *follow.File // that the events come from, while it grows
 }
@@ -47,21 +48,29 @@ func (a *app) has(tp string) bool {
 	return err == nil
 }
 
-// receivers is the course's program of receivers.
-func (a *app) receivers(tp string) (scene, error) {
-	s, events, err := recorded.Receiving("words")
+// receivers is one of the course's programs of receivers.
+func (a *app) receivers(name, tp string) (scene, error) {
+	s, events, err := recorded.Receiving(receivingTapes[name])
 	if err != nil {
 		return scene{}, fault(err)
 	}
-	title := a.say(s.Title, "Two receivers")
+	title := a.say("Deux récepteurs", "Two receivers")
+	if name == driverDies {
+		title = a.say("Le pilote meurt", "The driver dies")
+	}
 	if tp = strings.ToLower(tp); tp != "" {
 		title = strings.ToUpper(strings.Split(tp, "-")[0]) + " · " + title
 	}
 	return scene{events: events, title: title, tp: tp, receiving: &s}, nil
 }
 
-// twoReceivers is the course's program of receivers.
-const twoReceivers = "receivers"
+// The course's programs of receivers, as --dataset names them, and their recordings.
+const (
+	twoReceivers = "receivers"
+	driverDies   = "driver"
+)
+
+var receivingTapes = map[string]string{twoReceivers: "words", driverDies: "driver"}
 
 // caseM is the course's running example: animals, their windows, one that comes late.
 const caseM = "animals"
@@ -91,7 +100,7 @@ func (a *app) find(ctx context.Context, args []string, dataset string) (scene, e
 		}
 		return scene{events: events, title: args[0]}, nil
 	case len(args) == 1 && receivingTP.MatchString(args[0]) && !a.has(args[0]):
-		return a.receivers(args[0])
+		return a.receivers(twoReceivers, args[0])
 	case len(args) == 1 && streamingTP.MatchString(args[0]):
 		return a.shipped(caseM, args[0])
 	}
@@ -100,11 +109,11 @@ func (a *app) find(ctx context.Context, args []string, dataset string) (scene, e
 
 // shipped is one of the course's own scenarios.
 func (a *app) shipped(name, tp string) (scene, error) {
-	if name == twoReceivers {
-		return a.receivers(tp)
+	if _, ours := receivingTapes[name]; ours {
+		return a.receivers(name, tp)
 	}
 	if !slices.Contains(recorded.Names(), name) {
-		return scene{}, a.usage(a.say("--dataset %q : il y a %s", "--dataset %q: there is %s"), name, strings.Join(append(recorded.Names(), twoReceivers), ", "))
+		return scene{}, a.usage(a.say("--dataset %q : il y a %s", "--dataset %q: there is %s"), name, strings.Join(append(recorded.Names(), twoReceivers, driverDies), ", "))
 	}
 	s, events, err := recorded.Open(name)
 	if err != nil {
@@ -134,15 +143,24 @@ func (a *app) written(ctx context.Context, path string) (scene, error) {
 	}
 	made := scene{title: path}
 	var kind struct {
-		Receivers *int `json:"receivers"`
+		Receivers *int    `json:"receivers"`
+		TP        *string `json:"tp"`
 	}
-	if json.Unmarshal(body, &kind) == nil && kind.Receivers != nil { // whatever else is wrong is told by its reader
+	_ = json.Unmarshal(body, &kind) // whatever is wrong is told by its reader
+	switch {
+	case kind.TP != nil:
+		var j scenario.Jobs
+		if j, err = scenario.ReadJobs(bytes.NewReader(body)); err == nil {
+			made.jobs = &j
+			made.events, err = a.runExample(ctx, j)
+		}
+	case kind.Receivers != nil:
 		var r scenario.Receiving
 		if r, err = scenario.ReadReceiving(bytes.NewReader(body)); err == nil {
 			made.receiving = &r
 			made.events, err = a.receiverReplayer()(ctx, r)
 		}
-	} else {
+	default:
 		var s scenario.Scenario
 		if s, err = scenario.Read(bytes.NewReader(body)); err == nil {
 			made.scenario = &s
@@ -196,8 +214,9 @@ func (a *app) exerciseScene(ctx context.Context, args []string) (scene, error) {
 	}
 	if number == 0 {
 		fmt.Fprintln(a.problems, a.say("Aucun exercice commencé : voici l'exemple du cahier.", "No exercise begun yet: here is the notebook's example."))
-		events, err := a.example(ctx, l)
-		return scene{events: events, title: strings.ToUpper(l.Short), tp: l.Short}, fault(err)
+		jobs := scenario.Jobs{Version: scenario.Version, TP: l.Short}
+		events, err := a.example(ctx, l, jobs)
+		return scene{events: events, title: strings.ToUpper(l.Short), tp: l.Short, jobs: &jobs}, fault(err)
 	}
 	done, undone, err := a.execute(ctx, l, number)
 	if err != nil {

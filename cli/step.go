@@ -70,8 +70,8 @@ func (a *app) stepCommand() *cobra.Command {
 	flags.BoolVar(&how.mouse, "mouse", false, a.say("la souris désigne les panneaux et les lots ; Maj pour sélectionner du texte", "the mouse points at panels and batches; Shift to select text"))
 	flags.BoolVar(&how.live, "live", false, a.say("suivre un programme qui tourne : son enregistrement, ou sa commande après --", "follow a program that runs: its recording, or its command after --"))
 	flags.BoolVar(&how.data, "json", false, a.say("les lots ou les jobs en JSON", "the batches or the jobs as JSON"))
-	flags.StringVar(&how.dataset, "dataset", "", a.say("expérience du cours : animals, storm (6 181 vols d'une semaine d'orages) ou receivers", "an experiment of the course: animals, storm (6,181 flights of a stormy week) or receivers"))
-	flags.Int64Var(&how.batch, "batch", 0, a.say("ce lot seul, avec --plain ou --json", "this batch alone, with --plain or --json"))
+	flags.StringVar(&how.dataset, "dataset", "", a.say("expérience du cours : animals, storm (6 181 vols d'une semaine d'orages), receivers (un exécuteur meurt) ou driver (le pilote meurt)", "an experiment of the course: animals, storm (6,181 flights of a stormy week), receivers (an executor dies) or driver (the driver dies)"))
+	flags.Int64Var(&how.batch, "batch", 0, a.say("ce lot seul, avec --plain ou --json ; avec des récepteurs : ses secondes", "this batch alone, with --plain or --json; with receivers: its seconds"))
 	flags.StringVar(&how.out, "out", "", a.say("écrire ce lot (--batch) ou le dernier en image pour un cahier : FICHIER.svg, et FICHIER.txt à côté", "write this batch (--batch) or the last as a picture for a notebook: FILE.svg, and FILE.txt beside it"))
 	flags.IntVar(&how.query, "query", 1, a.say("laquelle, quand un enregistrement a plusieurs requêtes", "which one, when a recording has several queries"))
 	return cmd
@@ -101,11 +101,14 @@ func (a *app) show(s scene, how stepping) error {
 	case !shows(s.events) && !how.data:
 		a.line(a.say("%s : ni job ni requête de flux n'a été lancé, il n'y a rien à suivre.", "%s: no job and no streaming query was run, there is nothing to step through."), s.title)
 		return nil
-	case how.one || how.out != "" || how.data && receiving.Tells(s.events):
+	case how.out != "" || how.one && !receiving.Tells(s.events):
 		return a.usage("%s", a.say("--batch et --out : pour les lots d'un flux ; il n'y en a pas ici", "--batch and --out: for the batches of a stream; there is none here"))
 	case receiving.Tells(s.events):
 		o := a.receiversOptions(s, how)
-		if how.plain || !a.terminal {
+		switch {
+		case how.data:
+			return fault(receivers.JSON(a.out, s.events, o))
+		case how.plain || !a.terminal:
 			return fault(receivers.Plain(a.out, s.events, o))
 		}
 		return fault(receivers.Run(s.events, o))
@@ -122,12 +125,20 @@ func (a *app) show(s scene, how stepping) error {
 
 // jobsOptions are those of jobs, stages and tasks.
 func (a *app) jobsOptions(s scene, how stepping) view.Options {
-	return view.Options{Language: a.language, Title: s.title, NoColor: !a.color, ASCII: how.ascii, Mouse: how.mouse, Write: handOut, Live: s.live}
+	o := view.Options{Language: a.language, Title: s.title, NoColor: !a.color, ASCII: how.ascii, Mouse: how.mouse, Write: handOut, Live: s.live, Scenario: s.jobs}
+	if s.jobs != nil {
+		o.Replay = a.runExample
+		o.Save = func(j scenario.Jobs) (string, error) { return a.saveScenario(j) }
+	}
+	return o
 }
 
 // receiversOptions are those of receivers, blocks and the batches cut from them.
 func (a *app) receiversOptions(s scene, how stepping) receivers.Options {
-	o := receivers.Options{Language: a.language, Title: s.title, NoColor: !a.color, ASCII: how.ascii, Mouse: how.mouse, Write: handOut, Live: s.live, Scenario: s.receiving}
+	o := receivers.Options{Language: a.language, Title: s.title, NoColor: !a.color, ASCII: how.ascii, Mouse: how.mouse, Write: handOut, Live: s.live, Scenario: s.receiving, Keep: keeping[receivers.Prediction](a, s.tp)}
+	if how.one {
+		o.Batch = &how.batch
+	}
 	if s.receiving != nil {
 		o.Replay = a.receiverReplayer()
 		o.Save = func(r scenario.Receiving) (string, error) { return a.saveScenario(r) }
@@ -139,7 +150,7 @@ func (a *app) receiversOptions(s scene, how stepping) receivers.Options {
 func (a *app) queriesOptions(s scene, how stepping) streams.Options {
 	o := streams.Options{
 		Language: a.language, Title: s.title, NoColor: !a.color, ASCII: how.ascii, Mouse: how.mouse, Comparison: how.query - 1,
-		Scenario: s.scenario, Keep: a.keeper(s.tp), Write: handOut, Live: s.live,
+		Scenario: s.scenario, Keep: keeping[streams.Prediction](a, s.tp), Write: handOut, Live: s.live,
 	}
 	if s.scenario != nil {
 		o.Replay = a.replayer()

@@ -10,6 +10,9 @@ import (
 
 // Persist marks n with a storage level; nothing is stored yet.
 func (c *Core) Persist(n *lineage.Node, level lineage.StorageLevel) {
+	if c.settings.copies > 0 && level.Valid() {
+		level.Replicas = c.settings.copies
+	}
 	n.SetLevel(level)
 	c.mu.Lock()
 	if !slices.Contains(c.persisted, n) {

@@ -33,6 +33,8 @@ func Start(options ...Option) *Session {
 	for _, option := range options {
 		option(&c.settings)
 	}
+	trial := trialOf(os.Getenv(TrialVariable))
+	c.settings.try(trial)
 	c.book.conf = c.settings.conf
 	if path := c.settings.record; path != "" {
 		c.bus.Listen(newRecorder(path, tell).Hear)
@@ -60,6 +62,7 @@ func Start(options ...Option) *Session {
 	for _, name := range c.settings.names() {
 		c.AddExecutor(name)
 	}
+	c.killOn(trial.Kills)
 	return &Session{core: c}
 }
 

@@ -48,6 +48,7 @@ type local struct {
 	jobGroup
 	site    lineage.Site // in place of the line that calls, when it is set
 	saveAll bool         // checkpoints are written of marked ancestors too
+	told    func(action string, rows any)
 }
 
 // set changes what holds for the calling goroutine until the returned function is
@@ -83,6 +84,19 @@ func (c *Core) group(g jobGroup) (release func()) {
 // called.
 func (c *Core) OnBehalf(site lineage.Site) (release func()) {
 	return c.set(func(l *local) { l.site, l.saveAll = site, true })
+}
+
+// Overhear has f told what the actions of the calling goroutine bring to the program, a
+// slice of rows each, until the returned function is called.
+func (c *Core) Overhear(f func(action string, rows any)) (release func()) {
+	return c.set(func(l *local) { l.told = f })
+}
+
+// Brought tells who overhears the calling goroutine what an action brought.
+func (c *Core) Brought(action string, rows any) {
+	if told := c.local().told; told != nil {
+		told(action, rows)
+	}
 }
 
 func (c *Core) local() local {

@@ -26,6 +26,7 @@ type settings struct {
 	attempts      int
 	parallelism   int // 0: the cores
 	takeScaleUp   int
+	copies        int // of each block that is kept, 0 for those of its level
 	sequential    bool
 	speculation   *sched.Speculation
 	exclusion     *sched.Exclusion

@@ -45,6 +45,63 @@ func TestWhatCopiesSave(t *testing.T) {
 	}
 }
 
+// TestTheDriverDies: what executors held dies with the driver; the log gives it back,
+// and what had been done may be done twice.
+func TestTheDriverDies(t *testing.T) {
+	for _, c := range []struct{ log, lost bool }{{false, true}, {true, false}} {
+		for at := 4 * time.Second; at <= 11*time.Second; at += 700 * time.Millisecond { // between batches and within
+			s := receivers()
+			s.Copies, s.Log, s.Kills = 2, c.log, []scenario.Kill{{At: scenario.Duration(at), Executor: scenario.Driver}}
+			facts, err := RunReceiving(s)
+			require.NoError(t, err)
+			again, err := RunReceiving(s)
+			require.NoError(t, err)
+			require.Equal(t, encode(t, facts), encode(t, again), "every run is the same")
+			var lost, deaths, starts int
+			var recovered []int64
+			var died time.Time
+			for _, e := range facts {
+				switch e := e.(type) {
+				case event.InputLost:
+					lost += int(e.Rows)
+				case event.DriverLost:
+					died = e.Time
+					deaths++
+				case event.StreamingStart:
+					starts++
+					recovered = append(recovered, e.Recovered...)
+					require.True(t, died.IsZero() || e.Time.Sub(died) >= time.Second, "it takes its time")
+				}
+			}
+			require.Equal(t, 1, deaths)
+			require.Equal(t, 2, starts)
+			require.NotEmpty(t, recovered)
+			require.Equal(t, c.lost, lost > 0, "%+v at %s: %d rows lost", c, at, lost)
+		}
+	}
+}
+
+// TestNoCoreIsLeft: a kill that leaves receivers on every core ends in batches that wait,
+// and not in a program that never ends.
+func TestNoCoreIsLeft(t *testing.T) {
+	s := receivers()
+	s.Executors, s.Kills = 2, []scenario.Kill{{At: s.Kills[0].At, Executor: "e1"}}
+	s.Receivers = 2
+	facts, err := RunReceiving(s)
+	require.NoError(t, err)
+	stalled, formed := 0, 0
+	for _, e := range facts {
+		switch e.(type) {
+		case event.StreamingStalled:
+			stalled++
+		case event.BatchFormed:
+			formed++
+		}
+	}
+	require.Equal(t, 1, stalled)
+	require.GreaterOrEqual(t, formed, 8, "batches come due, and wait")
+}
+
 func TestReceiversThatMakeNoSense(t *testing.T) {
 	for want, change := range map[string]func(*scenario.Receiving){
 		"version 0":              func(s *scenario.Receiving) { s.Version = 0 },
@@ -52,7 +109,9 @@ func TestReceiversThatMakeNoSense(t *testing.T) {
 		"multiples of the batch": func(s *scenario.Receiving) { s.Window = scenario.Duration(3 * time.Second) },
 		"at most 10 min":         func(s *scenario.Receiving) { s.Lasts = scenario.Duration(time.Hour) },
 		"from 1 to 20":           func(s *scenario.Receiving) { s.Receivers = 0 },
-		"no core would process":  func(s *scenario.Receiving) { s.Cores = 1 },
+		"e0 to e2":               func(s *scenario.Receiving) { s.Kills[0].Executor = "e3" },
+		"at most 100":            func(s *scenario.Receiving) { s.Kills = make([]scenario.Kill, 101) },
+		"is killed at 1ms":       func(s *scenario.Receiving) { s.Kills[0].At = scenario.Duration(time.Millisecond) },
 		"1 or 2":                 func(s *scenario.Receiving) { s.Copies = 3 },
 	} {
 		s := receivers()

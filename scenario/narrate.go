@@ -73,6 +73,8 @@ func (n *narrator) hear(e event.Event) {
 		n.start(e)
 	case event.StreamingEnd:
 		n.say(e.Time, "le programme s'arrête", "the program stops")
+	case event.DriverLost:
+		n.say(e.Time, "✗ le pilote meurt, et ses exécuteurs avec lui", "✗ the driver dies, and its executors with it")
 	case event.ReceiverStarted:
 		n.say(e.Time, "le récepteur démarre sur %s", "the receiver starts on %s", e.Executor)
 	case event.ReceiverStopped:
@@ -117,7 +119,7 @@ func (n *narrator) start(e event.StreamingStart) {
 	for _, at := range e.Recovered {
 		again = append(again, n.batch(at))
 	}
-	n.say(e.Time, "✗ le pilote était mort ; il revient de son point de reprise et refait les lots %s", "✗ the driver was dead; it comes back from its checkpoint and runs batches %s again", strings.Join(again, ", "))
+	n.say(e.Time, "le pilote revient de son point de reprise et refait les lots %s", "the driver comes back from its checkpoint and runs batches %s again", strings.Join(again, ", "))
 }
 
 func (n *narrator) dropped(e event.InputBlockDropped) {

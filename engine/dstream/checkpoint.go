@@ -93,6 +93,9 @@ func (s *stream) removeOld(files fs.FS, at Time) (err error) {
 
 // saveProgress writes the progress after a batch was made or, when done, is done.
 func (c *Context) saveProgress(at Time, done bool) {
+	if c.isDead() {
+		return
+	}
 	if c.checkpointDir == "" {
 		if done {
 			c.letGo(at)

@@ -40,6 +40,7 @@ type Context struct {
 	ending    sync.Once
 	mu        sync.Mutex
 	state     ContextState
+	crashed   bool // the driver is dead: it writes nothing more
 	stopTimer func()
 	ticked    *sync.Cond // next has changed
 	next      Time       // the next batch
@@ -87,6 +88,13 @@ func (c *Context) State() ContextState {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.state
+}
+
+// isDead reports whether Crash has ended the program.
+func (c *Context) isDead() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.crashed
 }
 
 // Checkpoint sets where the program keeps its progress and its states: at each batch,

@@ -1,15 +1,18 @@
 package dstream
 
+import "etincelle/engine/event"
+
 // The functions of this file are for tests, scenarios and the grader. Programs do not
 // need them.
 
 // Crash ends the program as if the driver's machine had lost its power: nothing is
-// flushed, nothing more is written, receivers die where they are. Call it while no job
-// runs, and stop the session after it.
+// flushed, nothing more is written, receivers die where they are, and so does the job
+// that runs. Stop the session after it; on a manual clock not before whoever moves the
+// clock has returned.
 func Crash(c *Context) {
 	c.mu.Lock()
 	was := c.state
-	c.state = Stopped
+	c.state, c.crashed = Stopped, true
 	if c.stopTimer != nil {
 		c.stopTimer()
 	}
@@ -18,8 +21,9 @@ func Crash(c *Context) {
 	if was != Active {
 		return
 	}
+	c.core.Emit(event.DriverLost{Time: c.clock.Now()})
 	c.receivers.die()
-	c.jobs.close()
+	c.jobs.die()
 	c.core.Disclaim(claimed)
 	close(c.over)
 }

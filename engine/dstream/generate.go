@@ -52,6 +52,7 @@ func (c *Context) tick(at Time) {
 	c.due = append(c.due, due{at, c.clock.Now()})
 	c.mu.Unlock()
 	if c.jobs.manual && c.jobs.busy() {
+		c.jobs.starve()
 		return // a running job moves the clock: its jobs are made when that one is over
 	}
 	c.generateDue()
@@ -69,7 +70,7 @@ func (c *Context) generateDue() {
 	defer c.generating.Unlock()
 	for {
 		c.mu.Lock()
-		if len(c.due) == 0 {
+		if len(c.due) == 0 || c.crashed {
 			c.mu.Unlock()
 			return
 		}

@@ -1,6 +1,7 @@
 package dstream
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -26,6 +27,8 @@ type jobs struct {
 	sets    map[Time]*jobSet
 	inputs  map[Time][]event.BatchInput
 	numbers []int     // of the session's jobs, since the running output began
+	tasks   int       // of those that are under way
+	hungry  bool      // the running output was ended, for receivers have taken every core
 	until   time.Time // on a manual clock, no job begins after this; zero for no such time
 }
 
@@ -123,7 +126,7 @@ func (j *jobs) next(wait bool) *job {
 	}
 	first := j.queue[0]
 	j.queue = j.queue[1:]
-	j.running, j.numbers = true, nil
+	j.running, j.numbers, j.tasks, j.hungry = true, nil, 0, false
 	return first
 }
 
@@ -200,6 +203,19 @@ func (j *jobs) close() {
 	}
 }
 
+// die lets no further job start and ends the one that runs. On a manual clock that job
+// may be who moves the clock, and so who calls: nobody waits for it.
+func (j *jobs) die() {
+	j.mu.Lock()
+	j.closed = true
+	j.mu.Unlock()
+	j.changed.Broadcast()
+	j.c.session.CancelAllJobs()
+	if !j.manual {
+		j.close()
+	}
+}
+
 // settle returns when nothing is queued or runs.
 func (j *jobs) settle() {
 	j.mu.Lock()
@@ -209,17 +225,40 @@ func (j *jobs) settle() {
 	}
 }
 
-// hear notes the numbers of the session's jobs while an output runs.
+// hear notes the numbers of the session's jobs while an output runs, and how many of
+// their tasks do.
 func (j *jobs) hear(e event.Event) {
-	start, ok := e.(event.JobStart)
-	if !ok {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if !j.running {
+		return
+	}
+	switch e := e.(type) {
+	case event.JobStart:
+		j.numbers = append(j.numbers, e.Job)
+	case event.TaskStart:
+		j.tasks++
+	case event.TaskEnd:
+		j.tasks--
+	}
+}
+
+// starve ends the job that runs when it never would on a manual clock: no task of it is
+// under way, receivers have taken every core, and the time is up for which the program
+// was to run. Until then another executor may join.
+func (j *jobs) starve() {
+	j.mu.Lock()
+	waits := j.running && j.tasks == 0 && len(j.numbers) > 0
+	up := j.until.IsZero() || j.late()
+	j.mu.Unlock()
+	if !waits || !errors.Is(j.c.starved(), ErrStarved) || !up {
 		return
 	}
 	j.mu.Lock()
-	defer j.mu.Unlock()
-	if j.running {
-		j.numbers = append(j.numbers, start.Job)
-	}
+	j.hungry = true
+	number := j.numbers[len(j.numbers)-1]
+	j.mu.Unlock()
+	j.c.session.CancelJob(number)
 }
 
 // run runs one output operation on one batch, and what follows when it was the last.
@@ -233,12 +272,16 @@ func (j *jobs) run(one *job) {
 	err := attempt(func() error {
 		defer c.core.OnBehalf(noSite)()
 		description := fmt.Sprintf("Streaming job from [output operation %d, batch time %s]", one.output.id, one.at)
+		defer c.core.Overhear(one.output.tells(c.core.Emit, one.at))()
 		return c.session.InJobGroup("", description, func() error { return one.output.run(one.at, one.set) })
 	})
 	ended := c.clock.Now()
 	told := event.OutputCompleted{Time: ended, Batch: int64(one.at), Output: one.output.id, Name: one.output.String(), Duration: between(began, ended)}
 	j.mu.Lock()
 	told.Jobs = j.numbers
+	if err != nil && j.hungry {
+		err = ErrStarved
+	}
 	if err != nil {
 		one.failed++
 	}

@@ -18,6 +18,7 @@ type Output struct {
 	name string
 	site lineage.Site
 	err  error
+	most int // rows of a result that it shows, 0 when it shows all
 	run  func(at Time, set *dataset) error
 }
 
@@ -61,7 +62,7 @@ func (d *DStream[T]) Print() *Output { return d.PrintTo(os.Stdout, printed) }
 // PrintTo is Print of the first n rows, written elsewhere.
 func (d *DStream[T]) PrintTo(w io.Writer, n int) *Output {
 	typed := d.typed
-	return d.output("print", func(at Time, set *dataset) error {
+	o := d.output("print", func(at Time, set *dataset) error {
 		rows, err := typed(set.typed).Take(n + 1)
 		if err != nil {
 			return err
@@ -79,6 +80,8 @@ func (d *DStream[T]) PrintTo(w io.Writer, n int) *Output {
 		_, err = io.WriteString(w, b.String())
 		return err
 	})
+	o.most = n
+	return o
 }
 
 // SaveAsTextFiles writes each batch as text, a row a line, in a folder of its own:

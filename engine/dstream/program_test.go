@@ -2,6 +2,7 @@ package dstream_test
 
 import (
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
@@ -19,6 +20,7 @@ import (
 	"etincelle/engine/dstream"
 	"etincelle/engine/event"
 	"etincelle/engine/fs"
+	"etincelle/engine/lineage"
 	"etincelle/engine/rdd"
 )
 
@@ -320,4 +322,96 @@ func TestOldBatchesAreForgotten(t *testing.T) {
 	}
 	assert.LessOrEqual(t, kept, 5)
 	c.Stop()
+}
+
+// A kill leaves receivers on every core while a job runs: the program says so and goes
+// on to its end, on a manual clock too.
+func TestAKillStarvesARunningJob(t *testing.T) {
+	for name, rejoins := range map[string]bool{"for good": false, "until an executor joins": true} {
+		t.Run(name, func(t *testing.T) {
+			var heard event.Recorder
+			hands := clock.NewManual(time.UnixMilli(0))
+			s := engine.Start(engine.Executors(2), engine.Cores(2), engine.Clock(hands), engine.Listen(heard.Hear),
+				engine.Simulated(func(*lineage.Task) time.Duration { return 600 * time.Millisecond }))
+			defer s.Stop()
+			c := dstream.New(s, second, dstream.RestartDelay(100*time.Millisecond))
+			var streams []*dstream.DStream[string]
+			for range 2 {
+				streams = append(streams, dstream.ReceiverStream(c, func() dstream.CustomReceiver[string] { return &greetings{} }, rdd.MemoryOnly2))
+			}
+			dstream.Repartition(dstream.Union(streams[0], streams[1:]...), 3).ForEachRDD(func(batch *rdd.RDD[string], _ dstream.Time) error {
+				_, err := batch.Count()
+				return err
+			})
+			core := engine.Inside(s)
+			hands.AfterFunc(1700*time.Millisecond, func() { core.KillExecutor("e1", "killed") })
+			if rejoins {
+				hands.AfterFunc(5500*time.Millisecond, func() { core.AddExecutor("e1") })
+			}
+			require.NoError(t, c.Start())
+			err := c.Advance(7)
+			var stalled, failed int
+			for _, e := range heard.Events() {
+				switch e := e.(type) {
+				case event.StreamingStalled:
+					stalled++
+				case event.BatchCompleted:
+					failed += e.Failed
+				}
+			}
+			assert.Equal(t, 1, stalled, "it is told once")
+			if rejoins {
+				require.NoError(t, err, "the job waited, as it does in Spark")
+				assert.Zero(t, failed)
+			} else {
+				require.ErrorIs(t, err, dstream.ErrStarved)
+				assert.Equal(t, 1, failed, "the batch that ran")
+				assert.ErrorIs(t, c.Advance(1), dstream.ErrStarved)
+			}
+			c.Stop()
+		})
+	}
+}
+
+// What outputs bring to the program is told: the first rows, and no more of the actions
+// than fit in a recording.
+func TestResultsAreTold(t *testing.T) {
+	var heard event.Recorder
+	s := engine.Start(engine.Sequential(), engine.Clock(clock.NewManual(time.UnixMilli(0))), engine.Listen(heard.Hear))
+	defer s.Stop()
+	c := dstream.New(s, second)
+	var numbers []int
+	for i := range 30 {
+		numbers = append(numbers, i)
+	}
+	queue := &dstream.Queue[int]{}
+	queue.Add(rdd.Of(s, 2, numbers...))
+	queued := dstream.QueueStream(c, queue)
+	queued.PrintTo(io.Discard, 3)
+	dstream.MapToPair(queued, func(n int) (string, int) { return strings.Repeat("x", 300), n }).ForEachRDD(func(batch *rdd.Pairs[string, int], _ dstream.Time) error {
+		if empty, err := batch.IsEmpty(); empty || err != nil {
+			return err
+		}
+		for range 9 {
+			if _, err := batch.Collect(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	require.NoError(t, c.Start())
+	require.NoError(t, c.Advance(1))
+	c.Stop()
+	var told []event.OutputRows
+	for _, e := range heard.Events() {
+		if rows, is := e.(event.OutputRows); is {
+			told = append(told, rows)
+		}
+	}
+	require.Len(t, told, 1+5)
+	assert.Equal(t, event.OutputRows{Batch: 1000, Action: "take", Rows: [][]string{{"0"}, {"1"}, {"2"}}, Count: 3, More: true}, told[0])
+	assert.Equal(t, 30, told[1].Count)
+	require.Len(t, told[1].Rows, 20)
+	assert.Len(t, []rune(told[1].Rows[7][0]), 200)
+	assert.Equal(t, "7", told[1].Rows[7][1])
 }

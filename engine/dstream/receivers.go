@@ -186,7 +186,7 @@ func (r *receivers) cleanLogs(before Time) error {
 
 // starved is the error of a program whose receivers have taken every core.
 func (c *Context) starved() error {
-	if !c.hasReceivers() || c.jobs.idle() {
+	if !c.hasReceivers() || c.jobs.idle() || c.State() != Active {
 		return nil
 	}
 	if slices.ContainsFunc(c.core.FreeCores(), func(core engine.FreeCores) bool { return core.Free > 0 }) {

@@ -117,6 +117,11 @@ func (c *Context) started(again []Time) event.StreamingStart {
 	for _, s := range c.streams {
 		e.Streams = append(e.Streams, s.describe(outputs[s]))
 	}
+	for _, in := range c.inputs {
+		if in.receiver != nil {
+			e.Streams[in.stream.id].Level = in.receiver.level.Description()
+		}
+	}
 	return e
 }
 
@@ -291,7 +296,7 @@ func (c *Context) Advance(n int) error {
 	if err := c.jobs.drain(); err != nil {
 		return err
 	}
-	for c.nextBatch() <= last {
+	for c.nextBatch() <= last && c.State() == Active { // the driver may die on the way
 		c.step()
 		if err := c.jobs.drain(); err != nil {
 			return err

@@ -149,6 +149,7 @@ var decoders = map[string]func([]byte) (Event, error){
 
 	"StreamingStart":      decode[StreamingStart],
 	"StreamingEnd":        decode[StreamingEnd],
+	"DriverLost":          decode[DriverLost],
 	"StreamingStalled":    decode[StreamingStalled],
 	"ReceiverStarted":     decode[ReceiverStarted],
 	"ReceiverStopped":     decode[ReceiverStopped],
@@ -164,6 +165,7 @@ var decoders = map[string]func([]byte) (Event, error){
 	"BatchNotGenerated":   decode[BatchNotGenerated],
 	"OutputStarted":       decode[OutputStarted],
 	"OutputCompleted":     decode[OutputCompleted],
+	"OutputRows":          decode[OutputRows],
 	"StreamingCheckpoint": decode[StreamingCheckpoint],
 	"RateChanged":         decode[RateChanged],
 }

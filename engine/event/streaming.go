@@ -39,6 +39,12 @@ type StreamingEnd struct {
 	Error string    `json:"error,omitempty"`
 }
 
+// DriverLost says that the driver died, and its executors with it: what they held is
+// gone. A StreamingStart that follows is of the next driver.
+type DriverLost struct {
+	Time time.Time `json:"time,omitzero"`
+}
+
 // StreamingStalled says why no batch is processed.
 type StreamingStalled struct {
 	Time   time.Time `json:"time,omitzero"`
@@ -181,6 +187,17 @@ type OutputCompleted struct {
 	Duration int64     `json:"duration"`
 	Jobs     []int     `json:"jobIds,omitempty"`
 	Error    string    `json:"error,omitempty"`
+}
+
+// OutputRows is what an action of an output operation brought to the program: the first
+// rows, as cells, and how many there were.
+type OutputRows struct {
+	Batch  int64      `json:"batch"`
+	Output int        `json:"outputOpId"`
+	Action string     `json:"action"` // "collect"
+	Rows   [][]string `json:"rows"`
+	Count  int        `json:"count"`          // of all that were brought
+	More   bool       `json:"more,omitempty"` // the batch has rows that were not brought
 }
 
 // StreamingCheckpoint says that the program's progress is on disk.

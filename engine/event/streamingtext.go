@@ -9,6 +9,7 @@ import (
 
 func (StreamingStart) Kind() string      { return "StreamingStart" }
 func (StreamingEnd) Kind() string        { return "StreamingEnd" }
+func (DriverLost) Kind() string          { return "DriverLost" }
 func (StreamingStalled) Kind() string    { return "StreamingStalled" }
 func (ReceiverStarted) Kind() string     { return "ReceiverStarted" }
 func (ReceiverStopped) Kind() string     { return "ReceiverStopped" }
@@ -24,6 +25,7 @@ func (BatchCompleted) Kind() string      { return "BatchCompleted" }
 func (BatchNotGenerated) Kind() string   { return "BatchNotGenerated" }
 func (OutputStarted) Kind() string       { return "OutputStarted" }
 func (OutputCompleted) Kind() string     { return "OutputCompleted" }
+func (OutputRows) Kind() string          { return "OutputRows" }
 func (StreamingCheckpoint) Kind() string { return "StreamingCheckpoint" }
 func (RateChanged) Kind() string         { return "RateChanged" }
 
@@ -44,6 +46,8 @@ func (e StreamingEnd) String() string {
 	}
 	return "streaming stops"
 }
+
+func (e DriverLost) String() string { return "the driver dies, and its executors with it" }
 
 func (e StreamingStalled) String() string { return "no batch is processed: " + e.Reason }
 
@@ -127,6 +131,10 @@ func (e OutputStarted) String() string {
 
 func (e OutputCompleted) String() string {
 	return fmt.Sprintf("output %d of batch %d ms %s after %d ms", e.Output, e.Batch, outcome(e.Error), e.Duration)
+}
+
+func (e OutputRows) String() string {
+	return fmt.Sprintf("output %d of batch %d ms: %s brings %d rows", e.Output, e.Batch, e.Action, e.Count)
 }
 
 func (e StreamingCheckpoint) String() string {

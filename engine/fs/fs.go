@@ -108,12 +108,22 @@ func (System) List(dir string) ([]Info, error) {
 }
 
 // Write writes a temporary file beside path, forces it to the disk and renames
-// it: a reader sees the old file or the new one, never half of one.
-func (System) Write(path string, data []byte) (err error) {
+// it: a reader sees the old file or the new one, never half of one. Then it forces the
+// names to the disk as well, so that the new file is there after a power cut.
+func (System) Write(path string, data []byte) error {
 	dir := filepath.Dir(path)
+	made := missing(dir)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
+	if err := replace(dir, path, data); err != nil {
+		return err
+	}
+	return syncFolders(append(made, dir))
+}
+
+// replace is Write without the folders.
+func replace(dir, path string, data []byte) (err error) {
 	f, err := os.CreateTemp(dir, ".writing-*")
 	if err != nil {
 		return err

@@ -292,3 +292,15 @@ func described(infos ...Info) string {
 	}
 	return b.String()
 }
+
+// The folders that get a new name are those above what was missing.
+func TestFoldersThatGetNames(t *testing.T) {
+	root := t.TempDir()
+	a, b, c := filepath.Join(root, "a"), filepath.Join(root, "a", "b"), filepath.Join(root, "a", "b", "c")
+	assert.Empty(t, missing(root))
+	assert.Equal(t, []string{b, a, root}, missing(c))
+	require.NoError(t, System{}.Write(filepath.Join(c, "x"), []byte("1")))
+	assert.Empty(t, missing(c))
+	assert.NoError(t, syncFolders([]string{root, a, b, c}))
+	assert.ErrorIs(t, syncFolder(filepath.Join(root, "z")), fs.ErrNotExist)
+}

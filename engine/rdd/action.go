@@ -36,6 +36,9 @@ func (r *RDD[T]) Collect() ([]T, error) { return collect("collect", r) }
 
 func collect[T any](action string, r *RDD[T]) ([]T, error) {
 	all, err := bringAll(r.base, action, []T{}, boxed(r.rows))
+	if err == nil {
+		r.core.Brought(action, all)
+	}
 	return all.([]T), err
 }
 
@@ -49,7 +52,11 @@ func boxed[T any](rows reader[T]) portion {
 func (r *RDD[T]) Count() (int, error) { return count("count", r) }
 
 func count[T any](action string, r *RDD[T]) (int, error) {
-	return countRows(r.base, action, visited(r.rows, nil))
+	n, err := countRows(r.base, action, visited(r.rows, nil))
+	if err == nil {
+		r.core.Brought(action, []int{n})
+	}
+	return n, err
 }
 
 // visited gives each row of a partition to visit, which may be nil, and counts them.
@@ -73,6 +80,9 @@ func (r *RDD[T]) Take(n int) ([]T, error) { return take("take", r, n) }
 
 func take[T any](action string, r *RDD[T], n int) ([]T, error) {
 	found, err := bringSome(r.base, action, n, []T{}, boxed(r.rows))
+	if err == nil && action != isEmpty {
+		r.core.Brought(action, found)
+	}
 	return found.([]T), err
 }
 
@@ -101,9 +111,12 @@ func (r *RDD[T]) First() (T, error) {
 	return rows[0], nil
 }
 
+// isEmpty is the action whose row is no answer.
+const isEmpty = "isEmpty"
+
 // IsEmpty reports whether there are no rows; it looks for one.
 func (r *RDD[T]) IsEmpty() (bool, error) {
-	rows, err := take("isEmpty", r, 1)
+	rows, err := take(isEmpty, r, 1)
 	return len(rows) == 0, err
 }
 

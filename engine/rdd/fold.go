@@ -23,6 +23,9 @@ func reduce[T any](action string, r *RDD[T], zero []T, f func(T, T) T) (T, error
 		var none T
 		return none, firstError(err, emptyCollection())
 	}
+	if err == nil {
+		r.core.Brought(action, result)
+	}
 	return result[0], err
 }
 

@@ -99,3 +99,5 @@ func (p Pair[K, V]) key() any { return p.Key }
 
 // text is the pair as Spark writes a tuple: "(a,1)".
 func (p Pair[K, V]) text() string { return "(" + text(p.Key) + "," + text(p.Value) + ")" }
+
+func (p Pair[K, V]) cells() []string { return []string{text(p.Key), text(p.Value)} }

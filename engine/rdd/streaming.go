@@ -113,3 +113,11 @@ func Beside[T, U, R any](class, op string, left *RDD[T], right *RDD[U], by Parti
 
 // Text is a row as SaveAsTextFile writes it.
 func Text(row any) string { return text(row) }
+
+// Cells are a row's texts for a table: of a pair the key's and the value's.
+func Cells(row any) []string {
+	if pair, is := row.(interface{ cells() []string }); is {
+		return pair.cells()
+	}
+	return []string{text(row)}
+}

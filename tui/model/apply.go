@@ -29,6 +29,10 @@ func (s *State) apply(e event.Event) {
 		x.Name, x.Lost, x.Reason = e.Executor, true, e.Reason
 		s.setExecutor(x)
 		s.loseStorage(e.Executor)
+	case event.ExecutorExcluded:
+		s.exclude(e)
+	case event.ExecutorIncluded:
+		s.changeExecutor(e.Executor, func(x *Executor) { x.Excluded = false })
 	case event.JobStart:
 		s.startJob(e)
 	case event.JobEnd:
@@ -93,6 +97,23 @@ func (s *State) setExecutor(x Executor) {
 	s.Executors[i] = x
 }
 
+func (s *State) changeExecutor(name string, change func(*Executor)) {
+	if x, known := s.Executor(name); known {
+		change(&x)
+		s.setExecutor(x)
+	}
+}
+
+func (s *State) exclude(e event.ExecutorExcluded) {
+	s.changeExecutor(e.Executor, func(x *Executor) {
+		if e.Stage < 0 {
+			x.Excluded = true
+		} else {
+			x.Stages = append(slices.Clip(x.Stages), e.Stage)
+		}
+	})
+}
+
 func (s *State) startJob(e event.JobStart) {
 	for i, j := range s.Jobs {
 		if j.Status != Running && j.Stages != nil {
@@ -111,6 +132,9 @@ func (s *State) startJob(e event.JobStart) {
 		if _, kept := s.Kept[d.ID]; kept || d.Level != "" {
 			s.Kept[d.ID] = d
 		}
+	}
+	for i := range s.Executors {
+		s.Executors[i].Stages = nil // those were another job's
 	}
 	s.Jobs = append(s.Jobs, job)
 	s.current = len(s.Jobs) - 1

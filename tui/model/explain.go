@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"etincelle/engine/event"
+	"etincelle/grader/message"
 )
 
 // explain says what a fact means to someone who knows s, the state before it.
@@ -23,6 +24,14 @@ func explain(s *State, e event.Event) []Note {
 		return one(executorJoins, Facts{"executor": e.Executor, "cores": e.Cores, "memory": Bytes(e.Memory)})
 	case event.ExecutorLost:
 		return explainLoss(s, e)
+	case event.ExecutorExcluded:
+		facts := Facts{"executor": e.Executor, "stage": e.Stage, "failures": e.Failures}
+		if e.Stage < 0 {
+			return one(executorExcludedAll, facts)
+		}
+		return one(executorExcluded, facts)
+	case event.ExecutorIncluded:
+		return one(executorIncluded, Facts{"executor": e.Executor})
 	case event.JobStart:
 		return one(jobBegins, Facts{"job": e.Job, "action": e.Action, "site": e.Site, "stages": len(e.Stages)})
 	case event.JobEnd:
@@ -53,10 +62,13 @@ func one(sentence Sentence, facts Facts) []Note { return []Note{{sentence, facts
 func cause(err string) string { return strings.TrimSuffix(strings.TrimSpace(err), ".") }
 
 func explainLoss(s *State, e event.ExecutorLost) []Note {
-	blocks, outputs := 0, 0
+	blocks, alone, outputs := 0, 0, 0
 	for id, b := range s.Blocks {
 		if id.Executor == e.Executor && b.Gone == "" {
 			blocks++
+			if s.Copies(id.Dataset, id.Partition) == 1 {
+				alone++
+			}
 		}
 	}
 	for _, shuffle := range s.Shuffles {
@@ -66,7 +78,11 @@ func explainLoss(s *State, e event.ExecutorLost) []Note {
 			}
 		}
 	}
-	return one(executorLost, Facts{"executor": e.Executor, "cause": cause(e.Reason), "blocks": blocks, "outputs": outputs})
+	sentence := executorLost
+	if blocks == 0 {
+		sentence = executorLostBare
+	}
+	return one(sentence, Facts{"executor": e.Executor, "cause": died(e.Reason), "blocks": blocks, "alone": alone, "outputs": outputs})
 }
 
 func explainJobEnd(s *State, e event.JobEnd) []Note {
@@ -115,6 +131,14 @@ func explainStage(s *State, e event.StageStart) []Note {
 	return one(stageBegins, facts)
 }
 
+// died is why an executor is gone; scenarios and labs say "killed".
+func died(reason string) message.Text {
+	if reason = cause(reason); reason == "killed" {
+		return message.Both("tué", reason)
+	}
+	return message.Both(reason, reason)
+}
+
 // lostHolders names the executors that held the outputs a stage must write again.
 func lostHolders(s *State, stage *Stage, wanted []int) []string {
 	var names []string
@@ -128,6 +152,9 @@ func lostHolders(s *State, stage *Stage, wanted []int) []string {
 
 func explainTaskStart(s *State, e event.TaskStart) []Note {
 	facts := Facts{"task": e.Task, "stage": e.Stage, "partition": e.Partition, "executor": e.Executor}
+	if e.Speculative {
+		return one(taskCopied, facts)
+	}
 	stage := s.job(e.Job).Stage(e.Stage)
 	if stage != nil {
 		c := stage.cell(e.Partition)
@@ -151,6 +178,9 @@ func explainTaskEnd(s *State, e event.TaskEnd) []Note {
 	switch {
 	case e.Status == event.FetchFailed:
 		return one(taskFetchFailed, facts)
+	case e.Status == event.Killed && !x.Lost:
+		facts["cause"] = stopped(e.Error)
+		return one(taskStopped, facts)
 	case e.Status != event.Succeeded && x.Lost:
 		return one(taskLost, facts)
 	case e.Status != event.Succeeded:
@@ -164,6 +194,14 @@ func explainTaskEnd(s *State, e event.TaskEnd) []Note {
 		}
 	}
 	return notes
+}
+
+// stopped is why a task was told to stop: the engine's own words are Spark's.
+func stopped(reason string) message.Text {
+	if reason = cause(reason); strings.Contains(reason, "another attempt succeeded") {
+		return message.Both("un autre essai de la même partition a fini avant elle", "another attempt at the same partition ended before it")
+	}
+	return message.Both(reason, reason)
 }
 
 // moved lists the rows that a task moved.

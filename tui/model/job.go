@@ -110,6 +110,27 @@ func (j *Job) LastTask() *Task {
 	return last
 }
 
+// Size is the rows that a task has read for one partition.
+type Size struct {
+	Partition int
+	Rows      int64
+}
+
+// Sizes lists the partitions of a stage that a task has computed, the largest first, and
+// the median of their rows.
+func (s *Stage) Sizes() (sizes []Size, median int64) {
+	for _, c := range s.Cells {
+		if c.State == Done && c.Last != nil {
+			sizes = append(sizes, Size{c.Partition, c.Last.Metrics.Input + c.Last.Metrics.ShuffleRead})
+		}
+	}
+	slices.SortStableFunc(sizes, func(a, b Size) int { return cmp.Compare(b.Rows, a.Rows) })
+	if n := len(sizes); n > 0 {
+		median = (sizes[(n-1)/2].Rows + sizes[n/2].Rows) / 2
+	}
+	return sizes, median
+}
+
 // Finished counts the cells that need no task any more.
 func (s *Stage) Finished() int {
 	n := 0

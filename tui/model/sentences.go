@@ -29,6 +29,7 @@ type Sentence int
 // work as it goes.
 const (
 	executorLost Sentence = iota
+	executorLostBare
 	jobFailed
 	stageAgainLost
 	stageAgainFetch
@@ -38,7 +39,12 @@ const (
 	taskFailed
 	taskAgain
 	taskAgainLost
+	executorExcluded
+	executorExcludedAll
+	executorIncluded
 	stageFailed
+	taskCopied
+	taskStopped
 	stageSkippedShuffle
 	stageSkippedCached
 	blockEvicted
@@ -88,8 +94,11 @@ const (
 // sentences holds every sentence in both languages.
 var sentences = [howMany]Message{
 	executorLost: {
-		"L'exécuteur {executor} est perdu ({cause}) : {blocks:bloc|blocs} du cache et {outputs:sortie|sorties} de brassage disparaissent avec lui.",
-		"Executor {executor} is lost ({cause}): {blocks:cached block|cached blocks} and {outputs:shuffle output|shuffle outputs} go with it."},
+		"L'exécuteur {executor} est perdu ({cause}) : {blocks:bloc|blocs} du cache, dont {alone} sans autre copie, et {outputs:sortie|sorties} de brassage disparaissent avec lui.",
+		"Executor {executor} is lost ({cause}): {blocks:cached block|cached blocks}, {alone} of them without another copy, and {outputs:shuffle output|shuffle outputs} go with it."},
+	executorLostBare: {
+		"L'exécuteur {executor} est perdu ({cause}), et {outputs:sortie|sorties} de brassage avec lui. Il ne gardait aucun bloc.",
+		"Executor {executor} is lost ({cause}), and {outputs:shuffle output|shuffle outputs} with it. It kept no block."},
 	jobFailed: {
 		"Le job {job} échoue : {cause}.",
 		"Job {job} fails: {cause}."},
@@ -117,6 +126,21 @@ var sentences = [howMany]Message{
 	taskAgainLost: {
 		"La partition {partition} de l'étape {stage} recommence sur {executor} (tâche {task}) : la tâche {before} a été perdue avec l'exécuteur {from}.",
 		"Partition {partition} of stage {stage} runs again on {executor} (task {task}): task {before} was lost with executor {from}."},
+	executorExcluded: {
+		"L'exécuteur {executor} est exclu de l'étape {stage} : {failures:tâche y a échoué|tâches y ont échoué}. Il garde ses blocs, mais ne reçoit plus de tâche de cette étape.",
+		"Executor {executor} is excluded from stage {stage}: {failures:task has|tasks have} failed there. It keeps its blocks, but gets no more task of this stage."},
+	executorExcludedAll: {
+		"L'exécuteur {executor} est exclu pour un temps de toute la session : {failures:tâche y a échoué|tâches y ont échoué}.",
+		"Executor {executor} is excluded from the whole session for some time: {failures:task has|tasks have} failed there."},
+	executorIncluded: {
+		"L'exécuteur {executor} n'est plus exclu : il reçoit de nouveau des tâches.",
+		"Executor {executor} is excluded no longer: it gets tasks again."},
+	taskCopied: {
+		"La tâche {task} est une copie, sur {executor}, de celle qui calcule la partition {partition} de l'étape {stage} et qui tarde : la première qui finit compte.",
+		"Task {task} is a copy, on {executor}, of the one that computes partition {partition} of stage {stage} and takes long: the first to end counts."},
+	taskStopped: {
+		"La tâche {task} (étape {stage}, partition {partition}) est arrêtée sur {executor} : {cause}.",
+		"Task {task} (stage {stage}, partition {partition}) is stopped on {executor}: {cause}."},
 	stageFailed: {
 		"L'étape {stage} échoue : {cause}.",
 		"Stage {stage} fails: {cause}."},

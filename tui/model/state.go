@@ -25,6 +25,7 @@ type State struct {
 	Blocks      map[BlockID]Block
 	Shuffles    map[int]Shuffle
 	Checkpoints map[int]event.CheckpointWritten
+	Cut         map[int]int // datasets that a checkpoint has cut off the lineage, by the one that was written
 
 	// Notes explain the step that led here, in the order of the facts.
 	Notes []Note
@@ -45,12 +46,20 @@ type Executor struct {
 	Budget int64 // bytes for cached blocks
 	Lost   bool
 	Reason string // why it was lost
+
+	// Excluded, after tasks failed there too often: from the whole session, or from
+	// some stages of the job on screen.
+	Excluded bool
+	Stages   []int
 }
+
+// Excludes reports whether the executor gets no task of a stage.
+func (x Executor) Excludes(stage int) bool { return x.Excluded || slices.Contains(x.Stages, stage) }
 
 func empty() State {
 	return State{
 		Kept: map[int]event.Dataset{}, Blocks: map[BlockID]Block{}, Shuffles: map[int]Shuffle{},
-		Checkpoints: map[int]event.CheckpointWritten{}, again: map[partition]bool{}, owned: map[int]bool{}, current: -1,
+		Checkpoints: map[int]event.CheckpointWritten{}, Cut: map[int]int{}, again: map[partition]bool{}, owned: map[int]bool{}, current: -1,
 	}
 }
 
@@ -69,7 +78,7 @@ func (s *State) clone() State {
 	c.Kept = maps.Clone(s.Kept)
 	c.Blocks = maps.Clone(s.Blocks)
 	c.Shuffles = maps.Clone(s.Shuffles)
-	c.Checkpoints = maps.Clone(s.Checkpoints)
+	c.Checkpoints, c.Cut = maps.Clone(s.Checkpoints), maps.Clone(s.Cut)
 	c.Notes = slices.Clip(s.Notes)
 	c.again = maps.Clone(s.again)
 	c.owned = map[int]bool{}

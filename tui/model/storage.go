@@ -83,6 +83,43 @@ func (s *State) persist(e event.Persisted) {
 func (s *State) checkpoint(e event.CheckpointWritten) {
 	s.Kept[e.Dataset] = s.dataset(e.Dataset)
 	s.Checkpoints[e.Dataset] = e
+	if n := s.ancestors(e.Dataset); n > 0 {
+		s.Cut[e.Dataset] = n
+	}
+}
+
+// ancestors counts what a dataset is computed from, as the job on screen describes it.
+func (s *State) ancestors(dataset int) int {
+	j := s.Job()
+	if j == nil {
+		return 0
+	}
+	parents := map[int][]event.Parent{}
+	for _, d := range j.Datasets {
+		parents[d.ID] = d.Parents
+	}
+	seen, waiting := map[int]bool{}, []int{dataset}
+	for len(waiting) > 0 {
+		id := waiting[len(waiting)-1]
+		waiting = waiting[:len(waiting)-1]
+		for _, p := range parents[id] {
+			if !seen[p.Dataset] {
+				seen[p.Dataset] = true
+				waiting = append(waiting, p.Dataset)
+			}
+		}
+	}
+	return len(seen)
+}
+
+// Copies counts the executors that keep a partition of a dataset.
+func (s *State) Copies(dataset, number int) (n int) {
+	for id, b := range s.Blocks {
+		if id.Dataset == dataset && id.Partition == number && b.Gone == "" {
+			n++
+		}
+	}
+	return n
 }
 
 // dataset is what is known of a dataset: all of it once a job has described it.

@@ -37,7 +37,7 @@ func TestTapes(t *testing.T) {
 
 func tapes() map[string][]event.Event {
 	return map[string][]event.Event{
-		"join": joinTape(), "cache": cacheTape(), "retry": retryTape(), "fetch": fetchTape(), "hostile": hostileTape(),
+		"join": joinTape(), "cache": cacheTape(), "retry": retryTape(), "fetch": fetchTape(), "copies": copiesTape(), "hostile": hostileTape(),
 	}
 }
 
@@ -340,6 +340,69 @@ func fetchTape() []event.Event {
 	t.end(read, 1, "")
 	t.over("")
 	t.add(event.ExecutorAdded{Executor: "e2", Cores: 1, Memory: 64 << 10})
+	t.add(event.SessionEnd{})
+	return t.events
+}
+
+// copiesTape: two copies of each block; an executor where tasks fail is excluded; a slow
+// task is copied; a checkpoint cuts the lineage; an executor dies, and its blocks' copies
+// are read.
+func copiesTape() []event.Event {
+	t := session("tp03", 64<<10, "e0", "e1", "e2")
+	level := "Disk Memory Deserialized 2x Replicated"
+	datasets := []event.Dataset{
+		{ID: 2, Class: "MapPartitionsRDD", Op: "map", Name: "longueurs", Site: "exercises.go:12", Partitions: 3, Level: level, Parents: narrow(1)},
+		{ID: 1, Class: "MapPartitionsRDD", Op: "flatMap", Site: "exercises.go:11", Partitions: 3, Parents: narrow(0)},
+		{ID: 0, Class: "MapPartitionsRDD", Op: "textFile", Site: "exercises.go:10", Partitions: 3},
+	}
+	t.add(event.Persisted{Dataset: 2, Level: level})
+	s := event.Stage{ID: 0, Name: "count", Site: "exercises.go:13", Tasks: 3, Datasets: []int{2, 1, 0}, Writes: -1}
+	t.add(event.JobStart{Job: 0, Action: "count", Site: "exercises.go:13", Dataset: 2, Stages: []event.Stage{s}, Datasets: datasets})
+	keeps := func(partition int, at, copy string) func(int) []event.Event {
+		return func(task int) []event.Event {
+			return []event.Event{
+				event.BlockMissed{Task: task, Executor: at, Dataset: 2, Partition: partition, Reason: event.NeverStored},
+				event.BlockStored{Executor: at, Dataset: 2, Partition: partition, Level: level, Memory: 400},
+				event.BlockStored{Executor: copy, Dataset: 2, Partition: partition, Level: level, Memory: 400, Replica: true},
+			}
+		}
+	}
+	rows := func(n int64) event.Metrics { return event.Metrics{Input: n, Result: 1, Misses: 1} }
+	disk := "input/output error"
+	t.stage(s, 0, "", 0, 1, 2)
+	t.wave(s, 0, work{partition: 0, executor: "e0", metrics: rows(1000), during: keeps(0, "e0", "e1")},
+		work{partition: 1, executor: "e2", status: event.Failed, err: disk})
+	t.wave(s, 0, work{partition: 1, executor: "e2", attempt: 1, status: event.Failed, err: disk})
+	t.add(event.ExecutorExcluded{Executor: "e2", Stage: 0, Failures: 2})
+	slow := t.tasks
+	t.add(event.TaskStart{Job: 0, Stage: 0, Task: slow, Partition: 2, Executor: "e0"})
+	t.tasks++
+	t.wave(s, 0, work{partition: 1, executor: "e1", attempt: 2, metrics: rows(1000), during: keeps(1, "e1", "e2")})
+	t.add(event.TaskStart{Job: 0, Stage: 0, Task: t.tasks, Partition: 2, Attempt: 1, Executor: "e1", Speculative: true})
+	t.add(keeps(2, "e1", "e0")(t.tasks)...)
+	t.add(event.TaskEnd{Job: 0, Stage: 0, Task: t.tasks, Partition: 2, Attempt: 1, Executor: "e1", Status: event.Succeeded, Metrics: rows(8000)})
+	t.tasks++
+	t.add(event.TaskEnd{Job: 0, Stage: 0, Task: slow, Partition: 2, Executor: "e0", Status: event.Killed, Error: "another attempt succeeded"})
+	t.end(s, 0, "")
+	t.over("")
+	t.add(event.CheckpointWritten{Dataset: 2, Partitions: 3})
+	t.add(event.ExecutorLost{Executor: "e1", Reason: "killed"})
+	s.ID, s.Datasets = 1, []int{2}
+	t.add(event.JobStart{Job: 1, Action: "count", Site: "exercises.go:14", Dataset: 2, Stages: []event.Stage{s}, Datasets: []event.Dataset{
+		{ID: 2, Class: "MapPartitionsRDD", Op: "map", Name: "longueurs", Site: "exercises.go:12", Partitions: 3, Level: level, Parents: narrow(3)},
+		{ID: 3, Class: "ReliableCheckpointRDD", Op: "checkpoint", Site: "exercises.go:12", Partitions: 3}}})
+	t.stage(s, 0, "", 0, 1, 2)
+	reads := func(partition int, from string) func(int) []event.Event {
+		return func(task int) []event.Event {
+			return []event.Event{event.BlockRead{Task: task, Executor: from, From: from, Dataset: 2, Partition: partition}}
+		}
+	}
+	hit := event.Metrics{Input: 1000, Result: 1, Hits: 1}
+	t.wave(s, 0, work{partition: 0, executor: "e0", preferred: true, metrics: hit, during: reads(0, "e0")},
+		work{partition: 1, executor: "e2", preferred: true, metrics: hit, during: reads(1, "e2")})
+	t.wave(s, 0, work{partition: 2, executor: "e0", preferred: true, metrics: hit, during: reads(2, "e0")})
+	t.end(s, 0, "")
+	t.over("")
 	t.add(event.SessionEnd{})
 	return t.events
 }

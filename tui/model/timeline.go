@@ -194,7 +194,7 @@ func stopsAt(g Grain, e event.Event) bool {
 	switch e := e.(type) {
 	case event.StageStart, event.StageSkipped:
 		return true
-	case event.TaskEnd, event.JobEnd, event.ExecutorLost, event.Persisted, event.CheckpointWritten:
+	case event.TaskEnd, event.JobEnd, event.ExecutorLost, event.ExecutorExcluded, event.ExecutorIncluded, event.Persisted, event.CheckpointWritten:
 		return g <= ByTask
 	case event.JobStart:
 		return g <= ByTask && len(e.Stages) == 0

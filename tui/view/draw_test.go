@@ -25,7 +25,7 @@ import (
 // has no character a terminal obeys, and no panel runs over its frame.
 func TestAnySize(t *testing.T) {
 	lines := map[string]*model.Timeline{}
-	names := []string{"join", "cache", "retry", "fetch", "hostile"}
+	names := []string{"join", "cache", "retry", "fetch", "copies", "hostile"}
 	for _, name := range names {
 		line, err := model.New(tape(t, name))
 		require.NoError(t, err)

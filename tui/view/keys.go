@@ -4,6 +4,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"etincelle/grader/message"
+	"etincelle/replay/scenario"
 	"etincelle/tui/keys"
 	"etincelle/tui/model"
 	"etincelle/tui/stepper"
@@ -37,11 +38,35 @@ func actions() []keys.Action[*screen] {
 			Full: message.Both("lecture plus lente, plus rapide (4 pas par seconde au plus)", "play slower, faster (4 steps a second at most)"), Do: func(s *screen) { s.ChangeSpeed(-1) }},
 		{Keys: keys.Letter('>'), Do: func(s *screen) { s.ChangeSpeed(1) }},
 
+		{Keys: keys.Letter('k'), Shown: keys.Same("k"), Group: message.Both("Changer l'expérience (l'exemple du cahier rejoue)", "Change the experiment (the notebook's example runs again)"),
+			Full: message.Both("tuer un exécuteur après les tâches déjà finies", "kill an executor after the tasks that have ended"), Do: (*screen).askKill},
+		{Keys: keys.Letter('x'), Shown: keys.Same("x"),
+			Full: message.Both("deux copies de ce qui est gardé, ou une", "two copies of what is kept, or one"), Do: (*screen).toggleCopies},
+		{Keys: keys.Letter('E'), Shown: keys.Same("E"),
+			Full: message.Both("nombre d'exécuteurs", "number of executors"), Do: func(s *screen) {
+				s.askCount(askedExecutors, func(to *scenario.Jobs, n int) { to.Executors = n })
+			}},
+		{Keys: keys.Letter('c'), Shown: keys.Same("c"),
+			Full: message.Both("cœurs par exécuteur", "cores of each executor"), Do: func(s *screen) {
+				s.askCount(askedCores, func(to *scenario.Jobs, n int) { to.Cores = n })
+			}},
+		{Keys: keys.Letter('m'), Shown: keys.Same("m"),
+			Full: message.Both("mémoire par exécuteur pour les blocs", "memory of each executor for blocks"), Do: (*screen).askMemory},
+		{Keys: keys.Letter('u'), Shown: keys.Same("u R"),
+			Full: message.Both("annuler, rétablir un changement", "undo, redo a change"), Do: func(s *screen) { s.Undo(s) }},
+		{Keys: keys.Letter('R'), Do: func(s *screen) { s.Redo(s) }},
+		{Keys: keys.Letter('U'), Shown: keys.Same("U"),
+			Full: message.Both("revenir à l'énoncé", "back to the exercise"), Do: func(s *screen) { s.UndoAll(s) }},
+		{Keys: keys.Letter('d'), Shown: keys.Same("d"),
+			Full: message.Both("différence avec l'essai d'avant, ou retour", "difference with the run before, or back"), Do: func(s *screen) { s.differ, s.why, s.told = !s.differ, false, 0 }},
+		{Keys: keys.Letter('s'), Shown: keys.Same("s"),
+			Full: message.Both("enregistrer l'expérience (step FICHIER.json la rouvre)", "save the experiment (step FILE.json opens it again)"), Do: (*screen).save},
+
 		{Keys: keys.Special(tcell.KeyTab), First: true, Shown: keys.Same("Tab/1-4"), Brief: message.Both("panneau", "panel"), Row: 1, Group: message.Both("Regarder, quitter", "Look, quit"),
 			Full: message.Both("panneau suivant (Maj-Tab : précédent) ; 1 à 4 : ce panneau-là", "next panel (Shift-Tab: previous); 1 to 4: that panel"), Do: func(s *screen) { s.open(s.focus + 1) }},
 		{Keys: keys.Special(tcell.KeyBacktab), Do: func(s *screen) { s.open(s.focus + panelCount - 1) }},
 		{Keys: keys.Letter('z'), Shown: keys.Same("z"), Brief: message.Both("plein écran", "full screen"), Row: 1,
-			Full: message.Both("panneau en plein écran, ou retour", "panel on the full screen, or back"), Do: func(s *screen) { s.zoom, s.why = !s.zoom, false }},
+			Full: message.Both("panneau en plein écran, ou retour", "panel on the full screen, or back"), Do: func(s *screen) { s.zoom, s.why, s.differ = !s.zoom, false, false }},
 		{Keys: keys.Special(tcell.KeyDown), Shown: keys.Same("↓ ↑"), Brief: message.Both("défiler", "scroll"), Row: 1,
 			Full: message.Both("ligne suivante, précédente du panneau", "next, previous line of the panel"), Do: func(s *screen) { s.shift(1) }},
 		{Keys: keys.Special(tcell.KeyUp), Do: func(s *screen) { s.shift(-1) }},
@@ -49,7 +74,7 @@ func actions() []keys.Action[*screen] {
 			Full: message.Both("page suivante, précédente du panneau", "next, previous page of the panel"), Do: func(s *screen) { s.shift(stepper.PageLines) }},
 		{Keys: keys.Special(tcell.KeyPgUp), Do: func(s *screen) { s.shift(-stepper.PageLines) }},
 		{Keys: keys.Special(tcell.KeyEnter), Shown: message.Both("Entrée", "Enter"), Brief: message.Both("pourquoi ?", "why?"),
-			Full: message.Both("toutes les phrases sur ce pas, ou retour", "all the sentences about this step, or back"), Do: func(s *screen) { s.why, s.told = !s.why, 0 }},
+			Full: message.Both("toutes les phrases sur ce pas, ou retour", "all the sentences about this step, or back"), Do: func(s *screen) { s.why, s.differ, s.told = !s.why, false, 0 }},
 		{Keys: keys.Letter('F'), Shown: keys.Same("F"), Brief: message.Both("English", "français"), Row: 1,
 			Full: message.Both("français ou anglais", "French or English"), Do: func(s *screen) { s.SwitchLanguage() }},
 		{Keys: append(keys.Letter('?'), keys.Letter(':')...), First: true, Shown: keys.Same("?"), Brief: message.Both("aide", "help"), Row: 1,

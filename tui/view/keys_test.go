@@ -148,7 +148,7 @@ func TestHelpRunsWhatItShows(t *testing.T) {
 	require.Contains(t, term.Text(), "Aucune touche ne porte ce mot.")
 	term.Press(tcell.KeyEnter)
 	require.Contains(t, term.Text(), "1 Lignée")
-	term.Press("?", tcell.KeyPgDn, tcell.KeyPgDn, tcell.KeyPgDn)
+	term.Press("?", tcell.KeyPgDn, tcell.KeyPgDn, tcell.KeyPgDn, tcell.KeyPgDn, tcell.KeyPgDn, tcell.KeyPgDn)
 	require.Contains(t, term.Text(), "+ large (brassage)", "the signs come after the last key")
 	term.Press(tcell.KeyEscape)
 	require.NotContains(t, term.Text(), "Aide")

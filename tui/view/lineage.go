@@ -89,6 +89,9 @@ func (p *page) branch(b model.Branch, n int) canvas.Line {
 	}
 	if _, saved := p.state.Checkpoints[d.ID]; saved {
 		l = append(l, canvas.Say(canvas.Good, " ◆"))
+		if cut := p.state.Cut[d.ID]; cut > 0 {
+			l = append(l, canvas.Say(canvas.Good, " "+p.word(lineageCut, model.Facts{"datasets": cut})))
+		}
 	}
 	if b.Again {
 		l = append(l, canvas.Say(canvas.Faint, " ("+p.word(seenAbove, nil)+")"))
@@ -106,12 +109,22 @@ func (p *page) branch(b model.Branch, n int) canvas.Line {
 	return l.Beside(right, n)
 }
 
-// blocks lists a dataset's blocks under its line, as many rows as it takes.
+// blocks lists a dataset's blocks under its line, as many rows as it takes: each
+// partition once, with the number of its copies.
 func (p *page) blocks(dataset int, before string, n int) []canvas.Line {
 	var lines []canvas.Line
 	row := canvas.Line{canvas.Say(canvas.Faint, before)}
+	drawn := map[int]bool{}
 	for _, b := range p.state.BlocksOf(dataset) {
+		copies := p.state.Copies(dataset, b.Partition)
+		if drawn[b.Partition] || copies > 0 && b.Gone != "" {
+			continue // another executor's block of the partition tells more
+		}
+		drawn[b.Partition] = true
 		s := block(b)
+		if copies > 1 {
+			s = canvas.Say(s.Role, fmt.Sprintf("%s×%d", s.Text, copies))
+		}
 		if row.Columns()+canvas.Columns(s.Text)+1 > n && len(row) > 1 {
 			lines = append(lines, row)
 			row = canvas.Line{canvas.Say(canvas.Faint, before)}
@@ -135,8 +148,9 @@ func block(b model.PlacedBlock) canvas.Span {
 	case b.Memory == 0 && b.Disk > 0:
 		sign = "▤"
 	}
+	text := fmt.Sprintf("%s%d", sign, b.Partition)
 	if b.Again && b.Gone == "" {
-		return canvas.Say(r, fmt.Sprintf("%s%d↻", sign, b.Partition))
+		text += "↻"
 	}
-	return canvas.Say(r, fmt.Sprintf("%s%d", sign, b.Partition))
+	return canvas.Say(r, text)
 }

@@ -4,16 +4,19 @@ import (
 	"fmt"
 	"slices"
 
+	"etincelle/grader/message"
 	"etincelle/tui/canvas"
 	"etincelle/tui/keys"
 	"etincelle/tui/model"
 	"etincelle/tui/stepper"
+	"etincelle/tui/trial"
 )
 
 // page is all that decides what is on screen: a state of the recording and how
 // one looks at it. Drawing it is a pure function of it and of the size.
 type page struct {
 	stepper.Look
+	bench
 	line  *model.Timeline
 	state model.State
 
@@ -21,7 +24,8 @@ type page struct {
 	zoom   bool
 	scroll [panelCount]int // lines hidden above, by panel; drawing keeps it in bounds
 	why    bool            // the page of sentences is open
-	told   int             // its lines hidden above
+	differ bool            // that of the difference with the run before is
+	told   int             // the lines of either that are hidden above
 }
 
 func (p *page) word(w word, facts model.Facts) string { return words[w].In(p.Language, facts) }
@@ -38,6 +42,9 @@ func (p *page) draw(width, height int) *canvas.Canvas {
 	case p.why:
 		p.drawHeader(c, l.header)
 		p.told = c.Panel(body, p.Language, p.word(titleWhy, nil), true, p.whyLines(body.Inside().Width), p.told)
+	case p.differ:
+		p.drawHeader(c, l.header)
+		p.told = c.Panel(body, p.Language, p.Say(titleDifference, nil), true, p.differenceLines(body.Inside().Width), p.told)
 	default:
 		p.drawHeader(c, l.header)
 		p.drawJobs(c, l.jobs)
@@ -62,7 +69,14 @@ func (p *page) drawPanels(c *canvas.Canvas, l layout) {
 
 func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
 	left := canvas.Line{canvas.Say(canvas.Strong, " "+p.Title)}
-	if p.Title != "" {
+	if n := len(p.Before); n > 0 { // it takes the place of the title on a narrow page
+		if tried := p.Say(trial.Changed, message.Facts{"n": n}); r.Width < wideWidth {
+			left = canvas.Text(canvas.Active, " "+tried)
+		} else {
+			left = append(left, canvas.Say(canvas.Active, " · "+tried))
+		}
+	}
+	if p.Title != "" || len(p.Before) > 0 {
 		left = append(left, canvas.Say(canvas.Normal, " · "))
 	}
 	j := p.state.Job()
@@ -141,6 +155,9 @@ func (p *page) drawFooter(c *canvas.Canvas, l layout) {
 	notice := p.Notice
 	if notice == "" && l.small {
 		notice = p.word(smallWindow, model.Facts{"width": c.Width, "height": c.Height})
+	}
+	if p.Busy {
+		notice = p.Say(trial.Replaying, nil)
 	}
 	keys.DrawFooter(c, l.footer, actions(), p.Language, l.small, keys.Says{Prompt: p.Prompt, Help: p.Help != nil, Notice: notice})
 }

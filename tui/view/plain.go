@@ -235,6 +235,13 @@ func (p *prose) storage() {
 			p.tell(1, plainExecutorLost, facts)
 		} else {
 			p.tell(1, plainExecutor, facts)
+			if x.Excluded || len(x.Stages) > 0 {
+				stages := numbers(x.Stages)
+				if x.Excluded {
+					stages = p.word(everyStage, nil)
+				}
+				p.tell(2, plainExcluded, model.Facts{"stages": stages})
+			}
 		}
 	}
 }
@@ -255,6 +262,9 @@ func (p *prose) whereabouts(b model.PlacedBlock) string {
 	text := p.word(w, model.Facts{"memory": model.Bytes(b.Memory), "disk": model.Bytes(b.Disk)})
 	if b.Again && b.Gone == "" {
 		text += ", " + p.word(blockAgain, nil)
+	}
+	if b.Replica && b.Gone == "" {
+		text += ", " + p.word(blockCopy, nil)
 	}
 	return text
 }

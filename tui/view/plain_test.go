@@ -15,7 +15,7 @@ func TestPlain(t *testing.T) {
 		tape     string
 		language model.Language
 	}{
-		{"join", model.French}, {"cache", model.French}, {"fetch", model.English}, {"retry", model.English}, {"hostile", model.French},
+		{"join", model.French}, {"cache", model.French}, {"fetch", model.English}, {"retry", model.English}, {"copies", model.English}, {"hostile", model.French},
 	} {
 		var b bytes.Buffer
 		require.NoError(t, Plain(&b, tape(t, c.tape), Options{Title: "TP 2", Language: c.language}))

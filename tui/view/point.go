@@ -13,7 +13,7 @@ import (
 
 // Point implements terminal.Pointed: a panel gets the focus.
 func (s *screen) Point(x, y, width, height int) {
-	if s.why {
+	if s.why || s.differ {
 		return
 	}
 	l := arrange(width, height, s.focus, s.zoom)
@@ -43,7 +43,7 @@ func (s *screen) InFocus(width, height int) (*canvas.Canvas, canvas.Rect, int) {
 	p.zoom, p.told, p.scroll = true, 0, [panelCount]int{}
 	l := arrange(width, height, p.focus, p.zoom)
 	where := l.panels[p.focus]
-	if p.why {
+	if p.why || p.differ {
 		where = l.body()
 	}
 	return p.draw(width, height), where, p.focus + 1

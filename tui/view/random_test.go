@@ -24,7 +24,7 @@ func (stopped) Stop()     {}
 // position stays within the recording, and a state is what it is from any side.
 func TestRandomKeys(t *testing.T) {
 	lines := map[string]*model.Timeline{}
-	names := []string{"join", "cache", "retry", "fetch", "hostile"}
+	names := []string{"join", "cache", "retry", "fetch", "copies", "hostile"}
 	for _, name := range names {
 		line, err := model.New(tape(t, name))
 		require.NoError(t, err)
@@ -32,10 +32,10 @@ func TestRandomKeys(t *testing.T) {
 	}
 	special := []tcell.Key{tcell.KeyEnter, tcell.KeyEscape, tcell.KeyTab, tcell.KeyBacktab, tcell.KeyUp, tcell.KeyDown, tcell.KeyPgUp, tcell.KeyPgDn,
 		tcell.KeyHome, tcell.KeyEnd, tcell.KeyLeft, tcell.KeyRight, terminal.Tick, follow.Grown}
-	runes := append(strings.Split("n p N P . , g / < > z e y F ? : 1 2 3 4 5 0 a é", " "), " ")
+	runes := append(strings.Split("n p N P . , g / < > z e y F ? : 1 2 3 4 5 0 a é k x E c m u R U s d", " "), " ")
 	rapid.Check(t, func(t *rapid.T) {
 		line := lines[rapid.SampledFrom(names).Draw(t, "tape")]
-		s := newScreen(line, Options{Mouse: true}, stopped{})
+		s := newScreen(line, Options{Mouse: true}, stopped{}, nil)
 		press := s.Window.InputHandler()
 		for range rapid.IntRange(1, 40).Draw(t, "keys") {
 			width, height := rapid.IntRange(0, 150).Draw(t, "width"), rapid.IntRange(0, 50).Draw(t, "height")

@@ -4,6 +4,7 @@
 //	page     what is shown, and drawing it as cells: pure         (page.go, layout.go)
 //	panels   a state as lines                                     (lineage.go, stages.go, tasks.go, storage.go, shuffle.go)
 //	screen   what the keys do to the page                         (screen.go, keys.go)
+//	change   an example that is changed and run again             (trial.go)
 //	words    every word in French and in English                  (words.go)
 package view
 
@@ -12,13 +13,16 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/gdamore/tcell/v2"
 	"github.com/rivo/tview"
 
 	"etincelle/engine/event"
+	"etincelle/replay/scenario"
 	"etincelle/tui/follow"
 	"etincelle/tui/model"
 	"etincelle/tui/stepper"
 	"etincelle/tui/terminal"
+	"etincelle/tui/trial"
 )
 
 // Options of a screen or of its text.
@@ -30,6 +34,11 @@ type Options struct {
 	Mouse    bool           // it points
 	Write    stepper.Write  // what the screen hands out; may be nil
 	Live     *follow.File   // that the recording comes from, while it grows; nil when it is whole
+
+	// What the screen may do besides looking. Each may be nil.
+	Scenario *scenario.Jobs // that the recording is of: it can be changed
+	Replay   Replayer       // runs a changed one
+	Save     func(scenario.Jobs) (path string, err error)
 }
 
 func titleOf(o Options, line *model.Timeline) string {
@@ -55,9 +64,15 @@ func run(ctx context.Context, recording []event.Event, o Options, app *tview.App
 	if err != nil {
 		return fmt.Errorf("the recording cannot be stepped through: %w", err)
 	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	clock := terminal.NewClock(app)
 	defer clock.Stop()
-	s := newScreen(line, o, clock)
+	var r *runner
+	if o.Replay != nil {
+		r = newRunner(ctx, o.Replay, func() { app.QueueEvent(tcell.NewEventKey(trial.Done, 0, tcell.ModNone)) })
+	}
+	s := newScreen(line, o, clock, r)
 	defer s.Follow(o.Live, app)()
 	return terminal.Run(ctx, app, s.Window)
 }

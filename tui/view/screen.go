@@ -9,18 +9,20 @@ import (
 	"etincelle/tui/model"
 	"etincelle/tui/stepper"
 	"etincelle/tui/terminal"
+	"etincelle/tui/trial"
 )
 
 // screen is the page with what its keys do.
 type screen struct {
 	page
 	stepper.Stepper
-	live *follow.File
+	options Options
+	live    *follow.File
 }
 
-func newScreen(line *model.Timeline, o Options, p terminal.Player) *screen {
-	s := &screen{live: o.Live}
-	s.page = page{Look: stepper.Look{Language: o.Language, Title: titleOf(o, line)}, line: line, state: line.At(0), focus: stagesPanel}
+func newScreen(line *model.Timeline, o Options, p terminal.Player, r *runner) *screen {
+	s := &screen{options: o, live: o.Live}
+	s.page = page{bench: bench{Scenario: o.Scenario, Runner: r}, Look: stepper.Look{Language: o.Language, Title: titleOf(o, line)}, line: line, state: line.At(0), focus: stagesPanel}
 	s.Stepper = stepper.New(s, &s.Look, p, terminal.Options{NoColor: o.NoColor, ASCII: o.ASCII, Mouse: o.Mouse}, o.Write)
 	s.Window.Show(s)
 	return s
@@ -60,6 +62,12 @@ func (s *screen) Press(e *tcell.EventKey) {
 	case terminal.Tick:
 		s.PlayOn()
 		return
+	case trial.Done:
+		s.Notice = ""
+		if s.Arrived(s); s.Notice == "" {
+			s.Tell(replayed, nil)
+		}
+		return
 	case follow.Grown:
 		s.Grow(s.live, s.take)
 		return
@@ -71,11 +79,13 @@ func (s *screen) Press(e *tcell.EventKey) {
 }
 
 // open gives a panel the focus.
-func (s *screen) open(panel int) { s.focus, s.why = panel%panelCount, false }
+func (s *screen) open(panel int) {
+	s.focus, s.why, s.differ = panel%panelCount, false, false
+}
 
 // shift scrolls what has the focus; drawing keeps it in bounds.
 func (s *screen) shift(by int) {
-	if s.why {
+	if s.why || s.differ {
 		s.told = max(s.told+by, 0)
 		return
 	}
@@ -83,8 +93,8 @@ func (s *screen) shift(by int) {
 }
 
 func (s *screen) closeAll() {
-	if s.why {
-		s.why = false
+	if s.why || s.differ {
+		s.why, s.differ = false, false
 	} else {
 		s.zoom = false
 	}

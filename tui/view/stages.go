@@ -33,6 +33,10 @@ func (p *page) stagesLines(n int) canvas.Listing {
 	}
 	p.tasks(&lines, j, n)
 	lines.Add(nil)
+	if sizes := p.sizes(j, n); sizes != nil {
+		lines.Add(sizes...)
+		lines.Add(nil)
+	}
 	lines.Add(p.legend(n, legendCells)...)
 	return lines
 }
@@ -232,8 +236,11 @@ func (p *page) lanes(j *model.Job, n int) []canvas.Line {
 			}
 		}
 		l := canvas.Line{canvas.Say(canvas.Normal, canvas.Fit(canvas.Clean(x.Name), name)+" ▏"), canvas.Say(canvas.Active, b.String()), canvas.Say(canvas.Normal, "▕")}
-		if x.Lost {
+		switch {
+		case x.Lost:
 			l = append(l, canvas.Say(canvas.Bad, "✗"))
+		case x.Excluded || len(x.Stages) > 0:
+			l = append(l, canvas.Say(canvas.Bad, "⊘"))
 		}
 		lines = append(lines, l)
 	}

@@ -34,7 +34,7 @@ var (
 		{task, 5, false, func(t *model.Task) string { return fmt.Sprint(t.Task) }},
 		{partition, 4, false, func(t *model.Task) string { return fmt.Sprint(t.Partition) }},
 		{executor, 5, true, func(t *model.Task) string { return t.Executor }},
-		{attempt, 5, false, func(t *model.Task) string { return fmt.Sprint(t.Attempt + 1) }},
+		{attempt, 5, false, tries},
 	}
 	narrowTable = append(slices.Clip(identity),
 		column{read, 6, false, func(t *model.Task) string { return rows(t.Metrics.Input + t.Metrics.ShuffleRead) }},
@@ -47,6 +47,14 @@ var (
 		column{toDriver, 6, false, func(t *model.Task) string { return rows(t.Metrics.Result) }},
 		column{duration, 6, false, func(t *model.Task) string { return spent(t.Metrics.Duration) }})
 )
+
+// tries is the number of a task's attempt; a copy of a task that takes long has a +.
+func tries(t *model.Task) string {
+	if t.Speculative {
+		return fmt.Sprintf("+%d", t.Attempt+1)
+	}
+	return fmt.Sprint(t.Attempt + 1)
+}
 
 // spent writes a duration in at most six columns.
 func spent(d time.Duration) string {
@@ -117,6 +125,8 @@ func taskSign(j *model.Job, t *model.Task) (string, canvas.Role) {
 	switch {
 	case t.Ended && t.Status == event.Succeeded:
 		return "✔", canvas.Good
+	case t.Ended && t.Status == event.Killed:
+		return "⊘", canvas.Faint
 	case t.Ended:
 		return "✗", canvas.Bad
 	case j.Status != model.Running:

@@ -25,6 +25,7 @@ const (
 	stageSkipped
 	seenAbove
 	checkpointed
+	lineageCut
 	legendEdges
 	legendMarks
 	legendBlocks
@@ -52,10 +53,16 @@ const (
 	beforeCombine
 	toDriver
 	duration
+	sizesOf
+	sizesSkew
+	sizesMore
 
 	// Storage and shuffle.
 	cacheCounts
 	heldBy
+	heldOf
+	excluded
+	excludedAll
 	held
 	lostExecutor
 	nothingKept
@@ -106,6 +113,8 @@ const (
 	plainBlock
 	plainExecutor
 	plainExecutorLost
+	plainExcluded
+	everyStage
 	plainStory
 	blockInMemory
 	blockOnDisk
@@ -113,6 +122,7 @@ const (
 	blockEvicted
 	blockRefused
 	blockAgain
+	blockCopy
 	wordCount // words there are; keep it last
 )
 
@@ -138,10 +148,11 @@ var words = [wordCount]model.Message{
 	stageSkipped: both("SAUTÉE", "SKIPPED"),
 	seenAbove:    both("voir plus haut", "see above"),
 	checkpointed: both("point de reprise", "checkpoint"),
+	lineageCut:   both("coupe {datasets} RDD", "cuts {datasets:RDD|RDDs}"),
 	legendEdges:  both("+ large (brassage)  ─ étroite", "+ wide (shuffle)  ─ narrow"),
 	legendMarks:  both("● à garder, gardées/toutes  ◆ point de reprise", "● to keep, kept/all  ◆ checkpoint"),
-	legendBlocks: both("▣ mémoire  ▤ disque  ↻ recalculé  ✗ perdu  □ non gardé", "▣ memory  ▤ disk  ↻ computed again  ✗ lost  □ not kept"),
-	legendCells:  both("✔ finie  ▶ en cours  ✗ échouée  = sautée  ? coupée", "✔ done  ▶ running  ✗ failed  = skipped  ? cut off"),
+	legendBlocks: both("▣ mémoire  ▤ disque  ↻ recalculé  ✗ perdu  □ non gardé  ×2 + copie (_2)", "▣ memory  ▤ disk  ↻ computed again  ✗ lost  □ not kept  ×2 + copy (_2)"),
+	legendCells:  both("✔ finie  ▶ en cours  ✗ échouée  = sautée  ⊘ arrêtée, exclu  + copie d'une tâche lente  ? coupée", "✔ done  ▶ running  ✗ failed  = skipped  ⊘ stopped, excluded  + copy of a slow task  ? cut off"),
 	noLineage:    both("La lignée paraît au premier job.", "The lineage shows with the first job."),
 
 	waits:         both("attend", "waits"),
@@ -153,6 +164,9 @@ var words = [wordCount]model.Message{
 	shuffleCounts: both("brassage : écrit {written} · lu {read}", "shuffle: written {written} · read {read}"),
 	rowCounts:     both("sans combineur {combined} · au pilote {result}", "without combiner {combined} · to driver {result}"),
 	lanes:         both("chronologie : un cran = un début ou une fin de tâche", "timeline: one mark = a task's start or end"),
+	sizesOf:       both("partitions de l'étape {stage} par lignes lues : {most} au plus, médiane {median}", "partitions of stage {stage} by rows read: {most} at most, median {median}"),
+	sizesSkew:     both("(×{times})", "(×{times})"),
+	sizesMore:     both("      … et {n:autre|autres}", "      … and {n:other|others}"),
 	task:          both("tâche", "task"),
 	partition:     both("part", "part"),
 	executor:      both("exéc.", "exec."),
@@ -167,6 +181,9 @@ var words = [wordCount]model.Message{
 
 	cacheCounts:    both("cache : succès {hits} · défauts {misses} · évictions {evictions}", "cache: hits {hits} · misses {misses} · evictions {evictions}"),
 	heldBy:         both("{executor} {memory} sur {budget}", "{executor} {memory} of {budget}"),
+	heldOf:         both("{memory} sur {budget}", "{memory} of {budget}"),
+	excluded:       both("⊘ exclu (étape {stages})", "⊘ excluded (stage {stages})"),
+	excludedAll:    both("⊘ exclu", "⊘ excluded"),
 	held:           both("+ {disk} disque", "+ {disk} disk"),
 	lostExecutor:   both("{executor} PERDU", "{executor} LOST"),
 	nothingKept:    both("Aucun RDD n'est à garder.", "No RDD is to be kept."),
@@ -215,6 +232,8 @@ var words = [wordCount]model.Message{
 	plainBlock:        both("partition {partition} sur {executor} : {where}", "partition {partition} on {executor}: {where}"),
 	plainExecutor:     both("Exécuteur {executor} : {memory} de cache sur {budget}, {disk} sur disque", "Executor {executor}: {memory} of cache out of {budget}, {disk} on disk"),
 	plainExecutorLost: both("Exécuteur {executor} : perdu ({error})", "Executor {executor}: lost ({error})"),
+	plainExcluded:     both("exclu : des tâches y ont échoué (étapes : {stages})", "excluded: tasks have failed there (stages: {stages})"),
+	everyStage:        both("toutes", "all"),
 	plainStory:        both("Pourquoi :", "Why:"),
 	blockInMemory:     both("en mémoire, {memory}", "in memory, {memory}"),
 	blockOnDisk:       both("sur disque, {disk}", "on disk, {disk}"),
@@ -222,4 +241,5 @@ var words = [wordCount]model.Message{
 	blockEvicted:      both("évincée", "evicted"),
 	blockRefused:      both("pas gardée, faute de place", "not kept, for want of room"),
 	blockAgain:        both("recalculée", "computed again"),
+	blockCopy:         both("copie", "copy"),
 }

@@ -37,7 +37,13 @@ type Timeline struct {
 	snapshots []State
 	gap       int
 	stops     [numGrains][]int
-	batches   int
+	due       []due
+}
+
+// due is a batch and the position at which its time has come.
+type due struct {
+	at       int64
+	position int
 }
 
 // A recording keeps at most maxSnapshots states, at least minGap facts apart.
@@ -66,7 +72,7 @@ func New(recording []event.Event) (*Timeline, error) {
 		}
 	}
 	t.gap = max(minGap, (len(t.facts)+maxSnapshots-1)/maxSnapshots)
-	now := empty()
+	now, known := empty(), map[int64]bool{}
 	for i, e := range t.facts {
 		if i%t.gap == 0 {
 			t.snapshots = append(t.snapshots, now)
@@ -76,15 +82,26 @@ func New(recording []event.Event) (*Timeline, error) {
 			return nil, fmt.Errorf("event %d: %w: %w", i+1, event.ErrRecording, err)
 		}
 		for g := range numGrains {
-			if rests(g, e) {
+			if rests(g, e) && !(g > Fine && goesOn(t.facts, i)) {
 				t.stops[g] = append(t.stops[g], i+1)
 			}
 		}
-		if _, formed := e.(event.BatchFormed); formed {
-			t.batches++
+		if formed, is := e.(event.BatchFormed); is && !known[formed.Batch] {
+			known[formed.Batch] = true
+			t.due = append(t.due, due{formed.Batch, i + 1})
 		}
 	}
 	return t, nil
+}
+
+// goesOn reports whether the fact after one is of the same story: a step tells all the
+// blocks that batches miss.
+func goesOn(facts []event.Event, i int) bool {
+	if _, lost := facts[i].(event.InputLost); !lost || i+1 == len(facts) {
+		return false
+	}
+	_, lost := facts[i+1].(event.InputLost)
+	return lost
 }
 
 // about reports whether a fact is part of this world; the jobs of the batches are
@@ -94,7 +111,8 @@ func about(e event.Event) bool {
 	case event.StreamingStart, event.StreamingEnd, event.StreamingStalled, event.ReceiverStarted, event.ReceiverStopped, event.ReceiverError,
 		event.InputBlockStored, event.InputBlockDropped, event.InputBlockAdded, event.InputLost, event.BatchFormed, event.BatchSubmitted,
 		event.BatchStarted, event.BatchCompleted, event.BatchNotGenerated, event.OutputStarted, event.OutputCompleted,
-		event.ExecutorAdded, event.ExecutorLost, event.StreamingCheckpoint, event.RateChanged:
+		event.ExecutorAdded, event.ExecutorLost, event.DriverLost, event.StreamingCheckpoint, event.RateChanged, event.OutputRows,
+		event.TaskStart, event.TaskEnd:
 		return true
 	}
 	return false
@@ -106,7 +124,7 @@ func rests(g Grain, e event.Event) bool {
 	case event.BatchFormed:
 		return true
 	case event.StreamingStart, event.StreamingEnd, event.StreamingStalled, event.ReceiverStarted, event.ReceiverStopped, event.ReceiverError,
-		event.InputLost, event.BatchStarted, event.BatchCompleted, event.BatchNotGenerated, event.ExecutorLost, event.RateChanged:
+		event.InputLost, event.BatchStarted, event.BatchCompleted, event.BatchNotGenerated, event.ExecutorLost, event.DriverLost, event.RateChanged:
 		return g <= ByEvent
 	}
 	return g == Fine
@@ -114,7 +132,7 @@ func rests(g Grain, e event.Event) bool {
 
 // Len is the last position; Batches counts those whose time comes.
 func (t *Timeline) Len() int     { return len(t.facts) }
-func (t *Timeline) Batches() int { return t.batches }
+func (t *Timeline) Batches() int { return len(t.due) }
 
 // At is the state at a position; the nearest end for one outside.
 func (t *Timeline) At(position int) State {
@@ -148,10 +166,22 @@ func (t *Timeline) Batch(n int) int {
 	if n < 1 {
 		return 0
 	}
-	if n > t.batches {
+	if n > len(t.due) {
 		return t.Len()
 	}
-	return t.stops[ByBatch][n-1]
+	return t.due[n-1].position
+}
+
+// Due is the position at which the first batch of that many seconds, or later, is due;
+// the end when there is none.
+func (t *Timeline) Due(seconds float64) int {
+	end := t.At(t.Len())
+	for _, d := range t.due {
+		if end.Seconds(d.at) >= seconds {
+			return d.position
+		}
+	}
+	return t.Len()
 }
 
 // Since lists the facts of the step that led to a position.
@@ -183,4 +213,65 @@ func (t *Timeline) Search(text string, after int, l message.Language) (position 
 		return position, true
 	}
 	return position, look(0, after)
+}
+
+// Rests reports whether a step ends at a position.
+func (t *Timeline) Rests(position int) bool {
+	_, found := slices.BinarySearch(t.stops[ByEvent], position)
+	return found
+}
+
+// Until is the last step of what happens until a number of seconds have passed.
+func (t *Timeline) Until(seconds float64) int {
+	i := sort.Search(len(t.stops[ByEvent]), func(i int) bool {
+		s := t.At(t.stops[ByEvent][i])
+		return s.Elapsed() > seconds
+	})
+	if i == 0 {
+		return 0
+	}
+	return t.stops[ByEvent][i-1]
+}
+
+// DueAt is the position at which a batch is due, the end when there is no such batch.
+func (t *Timeline) DueAt(batch int64) int {
+	for _, d := range t.due {
+		if d.at == batch {
+			return d.position
+		}
+	}
+	return t.Len()
+}
+
+// Zero is one batch before the first, in milliseconds since 1970.
+func (t *Timeline) Zero() int64 {
+	end := t.At(t.Len())
+	return end.Program.ZeroTime
+}
+
+// Outcome is what becomes of the first batch that is not due at a position yet, and the
+// position at which it is over; the end when it never is. some is false when there is no
+// such batch.
+func (t *Timeline) Outcome(position int) (b Batch, over int, some bool) {
+	var next due
+	for _, d := range t.due {
+		if d.position > position {
+			next, some = d, true
+			break
+		}
+	}
+	if !some {
+		return b, 0, false
+	}
+	over = t.Len()
+	for i, e := range t.facts[next.position:] {
+		completed, is := e.(event.BatchCompleted)
+		failed, not := e.(event.BatchNotGenerated)
+		if is && completed.Batch == next.at || not && failed.Batch == next.at {
+			over = next.position + i + 1
+			break
+		}
+	}
+	s := t.At(over)
+	return *s.Batch(next.at), over, true
 }

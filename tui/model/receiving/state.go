@@ -2,7 +2,9 @@ package receiving
 
 import (
 	"maps"
+	"regexp"
 	"slices"
+	"strconv"
 	"time"
 
 	"etincelle/engine/event"
@@ -14,7 +16,10 @@ type State struct {
 	Now       time.Time // of the last fact that has one
 	Program   event.StreamingStart
 	Over      bool
+	Dead      bool   // the driver is: nobody has taken its place yet
+	Deaths    int    // of drivers
 	Problem   string // why it ended, or why nothing is processed
+	Saved     event.StreamingCheckpoint
 	Executors []Executor
 	Receivers []Receiver
 	Blocks    map[BlockID]Block `json:"-"`
@@ -22,8 +27,13 @@ type State struct {
 	Totals    Totals
 }
 
-// Totals adds up rows: what was stored, what batches that succeeded had, what is lost.
-type Totals struct{ Received, Processed, Lost int64 }
+// Totals adds up rows, each once: what was stored, what batches that succeeded had, what
+// was lost before that. Twice counts rows of batches that succeeded again after the
+// driver's death, Missed those that were lost after their batch and that a window lacks.
+type Totals struct{ Received, Processed, Lost, Twice, Missed int64 }
+
+// Waiting is the rows that are neither processed nor lost.
+func (t Totals) Waiting() int64 { return t.Received - t.Processed - t.Lost }
 
 // Executor is one simulated worker.
 type Executor struct {
@@ -31,6 +41,8 @@ type Executor struct {
 	Cores  int
 	Lost   bool
 	Reason string
+	Busy   int // tasks that run
+	Tasks  int // of the batch that runs or ran last, that succeeded
 }
 
 // Receiver is the receiver of one stream, wherever it runs.
@@ -57,7 +69,8 @@ type Block struct {
 	Logged  bool
 	Known   bool // to the driver: it is part of a batch, or will be
 	Batch   int64
-	Copies  int // that there were at most
+	Copies  int  // that there were at most
+	Counted bool // among the lost
 }
 
 // Lost reports whether nobody has the rows any more.
@@ -73,6 +86,7 @@ const (
 	Running
 	Done
 	Failed
+	CutOff // by the driver's death: nothing came of it
 )
 
 // Batch is one batch. Times are in milliseconds since 1970, 0 when not yet.
@@ -81,14 +95,27 @@ type Batch struct {
 	Status     Status
 	Inputs     []event.BatchInput
 	Rows       int64
-	Waiting    int // batches before it when it was submitted
+	Waiting    int // batches before it that were not over when it was due
 	Started    int64
 	Completed  int64
 	Delay      int64 // of scheduling
 	Processing int64
-	Lost       int64 // rows of blocks that nobody held
+	Lost       int64 // rows of blocks that nobody held when it was to be processed
+	Missed     int64 // rows that it had processed and that a window of a later batch lacks
+	Times      int   // it succeeded
+	Results    []event.OutputRows
+	Tasks      []Share
 	Error      string
 }
+
+// Share is the tasks of one executor for a batch.
+type Share struct {
+	Executor string
+	Tasks    int
+}
+
+// Read is the rows that the batch has: those that came for it and were not lost.
+func (b Batch) Read() int64 { return b.Rows - b.Lost }
 
 func empty() State { return State{Blocks: map[BlockID]Block{}} }
 
@@ -156,12 +183,63 @@ func (s *State) Queue() (n int) {
 	return n
 }
 
-// Unstable reports whether the last batch that ran took longer than batches come.
-func (s *State) Unstable() bool {
-	for _, b := range slices.Backward(s.Batches) {
-		if b.Completed > 0 {
-			return b.Processing > s.Program.BatchDuration
+// Unfinished counts the batches before a time that are due and not over.
+func (s *State) Unfinished(before int64) (n int) {
+	for _, b := range s.Batches {
+		if b.Time < before && (b.Status == Formed && b.Error == "" || b.Status == Waiting || b.Status == Running) {
+			n++
 		}
 	}
-	return false
+	return n
+}
+
+// Batch finds a batch by its time, nil when there is none.
+func (s *State) Batch(at int64) *Batch {
+	for i := range slices.Backward(s.Batches) { // it is nearly always among the last
+		if s.Batches[i].Time == at {
+			return &s.Batches[i]
+		}
+	}
+	return nil
+}
+
+// Answered is the batch whose result came last, nil before the first.
+func (s *State) Answered() *Batch {
+	var last *Batch
+	for i := range s.Batches {
+		if b := &s.Batches[i]; len(b.Results) > 0 && (last == nil || b.Time > last.Time) {
+			last = b
+		}
+	}
+	return last
+}
+
+// Ended is the batch that ended last, nil before the first.
+func (s *State) Ended() *Batch {
+	for i := range slices.Backward(s.Batches) {
+		if s.Batches[i].Completed > 0 {
+			return &s.Batches[i]
+		}
+	}
+	return nil
+}
+
+// Unstable reports whether the last batch that ran took longer than batches come.
+func (s *State) Unstable() bool {
+	b := s.Ended()
+	return b != nil && b.Processing > s.Program.BatchDuration
+}
+
+var copies = regexp.MustCompile(`(\d+)x Replicated`)
+
+// Copies is on how many executors a received block is to be, as the level of the
+// receivers' streams says.
+func (s *State) Copies() int {
+	for _, d := range s.Program.Streams {
+		if found := copies.FindStringSubmatch(d.Level); found != nil && len(d.Parents) == 0 {
+			n, _ := strconv.Atoi(found[1]) // digits; too many of them are the largest number
+			return n
+		}
+	}
+	return 1
 }

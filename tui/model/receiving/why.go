@@ -1,6 +1,7 @@
 package receiving
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -8,132 +9,280 @@ import (
 	"etincelle/grader/message"
 )
 
-// The sentences about a step.
-var (
-	programStarts  = message.Both("Le programme commence : un lot toutes les {batch} s, un bloc toutes les {block} ms.", "The program starts: a batch each {batch} s, a block each {block} ms.")
-	programEnds    = message.Both("Le programme s'arrête.", "The program stops.")
-	programFails   = message.Both("Le programme s'arrête : {error}.", "The program stops: {error}.")
-	stalled        = message.Both("Aucun lot n'est traité : {error}.", "No batch is processed: {error}.")
-	receiverStarts = message.Both("Le récepteur {name} démarre sur {executor} et y prend un cœur.", "Receiver {name} starts on {executor} and takes a core there.")
-	receiverAgain  = message.Both("Le récepteur {name} redémarre sur {executor} : ce qu'il n'avait pas encore mis dans un bloc est perdu.", "Receiver {name} starts again on {executor}: what it had not put into a block yet is lost.")
-	receiverStops  = message.Both("Le récepteur {stream} s'arrête sur {executor} : {error}.", "Receiver {stream} stops on {executor}: {error}.")
-	receiverSays   = message.Both("Le récepteur {stream} signale : {error}.", "Receiver {stream} reports: {error}.")
-	executorDies   = message.Both("L'exécuteur {executor} meurt ({error}) : il tenait {blocks:bloc reçu|blocs reçus}, dont {only} sans autre copie ni journal.", "Executor {executor} dies ({error}): it held {blocks:received block|received blocks}, {only} of them without another copy or log.")
-	blocksStored   = message.Both("{blocks:bloc reçu|blocs reçus} depuis le pas d'avant : {rows:ligne|lignes}.", "{blocks:block|blocks} received since the step before: {rows:row|rows}.")
-	batchDue       = message.Both("Le lot {at} s est dû : {rows:ligne|lignes} en {blocks:bloc|blocs}, donc {blocks:tâche|tâches} à la première étape.", "Batch {at} s is due: {rows:row|rows} in {blocks:block|blocks}, so {blocks:task|tasks} in the first stage.")
-	batchQueued    = message.Both("Il attend : {waiting:lot n'est pas fini|lots ne sont pas finis} avant lui.", "It waits: {waiting:batch is|batches are} not over before it.")
-	batchStarts    = message.Both("Le lot {at} s commence, {delay} ms après son heure (délai d'ordonnancement).", "Batch {at} s starts, {delay} ms after its time (scheduling delay).")
-	batchDone      = message.Both("Le lot {at} s est fini : {processing} ms de traitement pour un lot toutes les {batch} ms.", "Batch {at} s is over: {processing} ms of processing, and a batch comes each {batch} ms.")
-	batchSlow      = message.Both("Le lot {at} s est fini : {processing} ms de traitement, plus que les {batch} ms entre deux lots. La file d'attente s'allonge : instable.", "Batch {at} s is over: {processing} ms of processing, more than the {batch} ms between batches. The queue grows: unstable.")
-	batchFails     = message.Both("Le lot {at} s échoue : {error}.", "Batch {at} s fails: {error}.")
-	inputLost      = message.Both("Le lot {at} s part sans le bloc reçu à {block} s par le récepteur {stream} : {rows:ligne perdue|lignes perdues}, plus personne ne le tient. Deux copies ou le journal (WAL) l'auraient sauvé.", "Batch {at} s goes without the block received at {block} s by receiver {stream}: {rows:row is|rows are} lost, nobody holds it. Two copies or the log (WAL) would have saved it.")
-	rateChanged    = message.Both("Le récepteur {stream} peut stocker {rate} lignes par seconde.", "Receiver {stream} may store {rate} rows a second.")
-	atStart        = message.Both("Rien ne s'est encore passé : n avance. {batches:lot|lots} en tout.", "Nothing has happened yet: n goes on. {batches:batch|batches} in all.")
-)
+// say takes in a sentence about a step.
+type say func(message.Text, message.Facts)
 
-// Why explains the step that led to a position.
+// Why explains the step that led to a position: what happened, in its order, then the
+// sums.
 func (t *Timeline) Why(position int, l message.Language) []string {
 	if position == 0 {
-		return []string{atStart.Fill(l, message.Facts{"batches": t.batches})}
+		return []string{atStart.Fill(l, message.Facts{"batches": t.Batches()})}
 	}
 	from := t.Previous(ByEvent, position)
 	s := t.At(from)
-	var all []string
-	say := func(m message.Text, f message.Facts) { all = append(all, m.Fill(l, f)) }
+	var all, sums []string
+	tell := func(m message.Text, f message.Facts) { all = append(all, m.Fill(l, f)) }
+	add := func(m message.Text, f message.Facts) { sums = append(sums, m.Fill(l, f)) }
 	blocks, rows := 0, int64(0)
+	lost := losses{}
 	for i, e := range t.facts[from:position] {
 		switch e := e.(type) {
 		case event.InputBlockAdded:
 			blocks, rows = blocks+1, rows+e.Rows
+		case event.InputLost:
+			lost.add(&s, e)
+		case event.OutputRows:
+			tellResult(e, add)
 		case event.ExecutorLost:
-			held, only := s.lostWith(e.Executor, t.facts[from+i+1:])
-			say(executorDies, message.Facts{"executor": e.Executor, "error": cause(e.Reason), "blocks": held, "only": only})
+			f := s.lostWith(e.Executor, t.facts[from+i+1:])
+			f["executor"], f["error"] = e.Executor, Reason(e.Reason)
+			tell(executorDies, f)
 		}
-		s.explain(e, say)
+		s.explain(e, tell)
 		_ = s.apply(e) // New has taken in all of them
+		if done, is := e.(event.BatchCompleted); is {
+			s.tellTasks(done.Batch, add)
+		}
 	}
+	lost.tell(&s, tell)
 	if blocks > 0 {
-		say(blocksStored, message.Facts{"blocks": blocks, "rows": rows})
+		add(blocksStored, message.Facts{"blocks": blocks, "rows": rows})
+	}
+	if all = append(all, sums...); len(all) == 0 {
+		s.explainFine(t.facts[position-1], tell) // between two stops
 	}
 	return all
 }
 
+// explainFine says what a fact means that no step ends with.
+func (s *State) explainFine(e event.Event, tell say) {
+	switch e := e.(type) {
+	case event.ExecutorAdded:
+		tell(executorJoins, message.Facts{"executor": e.Executor, "cores": e.Cores})
+	case event.TaskStart:
+		tell(taskStarts, message.Facts{"executor": e.Executor, "partition": e.Partition, "stage": e.Stage})
+	case event.TaskEnd:
+		w := taskEnds
+		if e.Status != event.Succeeded {
+			w = taskFails
+		}
+		tell(w, message.Facts{"executor": e.Executor, "partition": e.Partition, "stage": e.Stage})
+	case event.InputBlockStored:
+		tell(blockKept, message.Facts{"executor": e.Executor, "stream": e.Stream, "block": s.Seconds(int64(e.Block)), "rows": e.Rows})
+	case event.InputBlockDropped:
+		tell(blockDropped, message.Facts{"executor": e.Executor, "stream": e.Stream, "block": s.Seconds(int64(e.Block)), "left": e.Left})
+	case event.BatchSubmitted:
+		tell(jobsReady, message.Facts{"at": s.Seconds(e.Batch)})
+	case event.OutputStarted:
+		tell(outputStarts, message.Facts{"at": s.Seconds(e.Batch), "output": e.Output})
+	case event.StreamingCheckpoint:
+		tell(checkpointWritten, message.Facts{"at": s.Seconds(e.Batch)})
+	}
+}
+
+// losses adds up what batches go without.
+type losses struct {
+	batches []int64
+	rows    map[int64]int64
+	blocks  map[int64]int
+	from    map[int64][]string
+	missed  int64
+	windows []string
+}
+
+func (k *losses) add(s *State, e event.InputLost) {
+	if b := s.Batch(e.Batch); b != nil && b.Times > 0 {
+		k.missed += e.Rows
+		if name := s.Name(e.Batch); !slices.Contains(k.windows, name) {
+			k.windows = append(k.windows, name)
+		}
+		return
+	}
+	if k.rows == nil {
+		k.rows, k.blocks, k.from = map[int64]int64{}, map[int64]int{}, map[int64][]string{}
+	}
+	if !slices.Contains(k.batches, e.Batch) {
+		k.batches = append(k.batches, e.Batch)
+	}
+	k.rows[e.Batch] += e.Rows
+	k.blocks[e.Batch]++
+	if name := fmt.Sprintf("R%d", e.Stream); !slices.Contains(k.from[e.Batch], name) {
+		k.from[e.Batch] = append(k.from[e.Batch], name)
+	}
+}
+
+func (k *losses) tell(s *State, tell say) {
+	for _, at := range k.batches {
+		tell(inputLost, message.Facts{"at": s.Seconds(at), "blocks": k.blocks[at], "rows": k.rows[at], "from": strings.Join(k.from[at], ", ")})
+	}
+	switch {
+	case len(k.batches) > 0 && s.Deaths > 0:
+		tell(logWouldSave, nil)
+	case len(k.batches) > 0:
+		tell(wouldSave, nil)
+	}
+	if k.missed > 0 {
+		tell(windowLacks, message.Facts{"rows": k.missed, "list": strings.Join(k.windows, ", ")})
+	}
+}
+
+// Name is a batch's name: its seconds after the start.
+func (s *State) Name(at int64) string { return fmt.Sprintf("%g s", s.Seconds(at)) }
+
 // lostWith counts the blocks that an executor took along, told just after its loss,
 // and those of them that nobody else has.
-func (s *State) lostWith(executor string, after []event.Event) (held, only int) {
+func (s *State) lostWith(executor string, after []event.Event) message.Facts {
+	held, waiting, only := 0, 0, 0
 	for _, e := range after {
 		dropped, is := e.(event.InputBlockDropped)
 		if !is || dropped.Executor != executor {
 			break
 		}
 		held++
-		if dropped.Left == 0 && !s.Blocks[BlockID{dropped.Stream, dropped.Block}].Logged {
+		block := s.Blocks[BlockID{dropped.Stream, dropped.Block}]
+		if b := s.Batch(block.Batch); b != nil && b.Status == Done {
+			continue
+		}
+		waiting++
+		if dropped.Left == 0 && !block.Logged {
 			only++
 		}
 	}
-	return held, only
+	return message.Facts{"blocks": held, "waiting": waiting, "only": only}
+}
+
+// shownRows is how many rows of a result a sentence has.
+const shownRows = 6
+
+func tellResult(e event.OutputRows, tell say) {
+	if e.Count == 0 {
+		tell(batchEmpty, message.Facts{"action": e.Action})
+		return
+	}
+	var parts []string
+	for _, row := range e.Rows[:min(len(e.Rows), shownRows)] {
+		parts = append(parts, strings.Join(row, " "))
+	}
+	if e.Count > len(parts) || e.More {
+		parts = append(parts, "…")
+	}
+	tell(batchResult, message.Facts{"rows": e.Count, "action": e.Action, "list": message.Both(strings.Join(parts, " ; "), strings.Join(parts, "; "))})
+}
+
+// tellTasks says who did the work of a batch.
+func (s *State) tellTasks(at int64, tell say) {
+	b := s.Batch(at)
+	if b == nil || len(b.Tasks) == 0 {
+		return
+	}
+	var parts []string
+	for _, share := range b.Tasks {
+		parts = append(parts, fmt.Sprintf("%s %d", share.Executor, share.Tasks))
+	}
+	tell(batchTasks, message.Facts{"list": strings.Join(parts, " · ")})
 }
 
 // explain says what a fact means to someone who knows s, the state before it.
-func (s *State) explain(e event.Event, say func(message.Text, message.Facts)) {
+func (s *State) explain(e event.Event, tell say) {
 	switch e := e.(type) {
 	case event.StreamingStart:
-		say(programStarts, message.Facts{"batch": float64(e.BatchDuration) / 1000, "block": e.BlockInterval})
+		s.explainStart(e, tell)
+	case event.DriverLost:
+		s.explainDeath(tell)
 	case event.StreamingEnd:
 		if e.Error == "" {
-			say(programEnds, nil)
+			tell(programEnds, nil)
 		} else {
-			say(programFails, message.Facts{"error": cause(e.Error)})
+			tell(programFails, message.Facts{"error": Reason(e.Error)})
 		}
 	case event.StreamingStalled:
-		say(stalled, message.Facts{"error": cause(e.Reason)})
+		tell(stalled, message.Facts{"error": Reason(e.Reason)})
 	case event.ReceiverStarted:
 		w := receiverStarts
 		if slices.ContainsFunc(s.Receivers, func(r Receiver) bool { return r.Stream == e.Stream && r.Starts > 0 }) {
 			w = receiverAgain
 		}
-		say(w, message.Facts{"name": e.Name, "executor": e.Executor})
+		tell(w, message.Facts{"name": e.Name, "executor": e.Executor})
 	case event.ReceiverStopped:
-		say(receiverStops, message.Facts{"stream": e.Stream, "executor": e.Executor, "error": cause(e.Message)})
+		tell(receiverStops, message.Facts{"stream": e.Stream, "executor": e.Executor, "error": Reason(e.Message)})
 	case event.ReceiverError:
-		say(receiverSays, message.Facts{"stream": e.Stream, "error": cause(e.Message)})
+		tell(receiverSays, message.Facts{"stream": e.Stream, "error": Reason(e.Message)})
 	case event.RateChanged:
-		say(rateChanged, message.Facts{"stream": e.Stream, "rate": e.Rate})
-	case event.InputLost:
-		say(inputLost, message.Facts{"at": s.Seconds(e.Batch), "block": s.Seconds(int64(e.Block)), "stream": e.Stream, "rows": e.Rows})
+		tell(rateChanged, message.Facts{"stream": e.Stream, "rate": e.Rate})
 	default:
-		s.explainBatch(e, say)
+		s.explainBatch(e, tell)
 	}
 }
 
-func (s *State) explainBatch(e event.Event, say func(message.Text, message.Facts)) {
+func (s *State) explainStart(e event.StreamingStart, tell say) {
+	switch {
+	case s.Program.BatchDuration == 0 || s.Over:
+		tell(programStarts, message.Facts{"batch": float64(e.BatchDuration) / 1000, "block": e.BlockInterval})
+	case len(e.Recovered) == 0:
+		tell(driverAfresh, nil)
+	default:
+		var names []string
+		for _, at := range e.Recovered {
+			names = append(names, s.Name(at))
+		}
+		tell(driverBack, message.Facts{"list": strings.Join(names, ", "), "away": e.Time.Sub(s.Now).Seconds()})
+	}
+}
+
+func (s *State) explainDeath(tell say) {
+	cut, logged, gone := 0, 0, 0
+	for _, b := range s.Batches {
+		if b.Status != Done && b.Status != Failed {
+			cut++
+		}
+	}
+	for _, block := range s.Blocks {
+		if b := s.Batch(block.Batch); b != nil && b.Status == Done || block.Counted || !block.Known {
+			continue
+		}
+		if block.Logged {
+			logged++
+		} else {
+			gone++
+		}
+	}
+	tell(driverDies, message.Facts{"cut": cut, "logged": logged, "gone": gone})
+}
+
+func (s *State) explainBatch(e event.Event, tell say) {
 	switch e := e.(type) {
 	case event.BatchFormed:
 		rows, blocks := int64(0), 0
 		for _, in := range e.Inputs {
 			rows, blocks = rows+in.Records, blocks+len(in.Blocks)
 		}
-		say(batchDue, message.Facts{"at": s.Seconds(e.Batch), "rows": rows, "blocks": blocks})
-	case event.BatchSubmitted:
-		if e.Waiting > 0 {
-			say(batchQueued, message.Facts{"waiting": e.Waiting})
+		w := batchDue
+		if s.Batch(e.Batch) != nil {
+			w = batchDueAgain
+		}
+		tell(w, message.Facts{"at": s.Seconds(e.Batch), "rows": rows, "blocks": blocks})
+		if n := s.Unfinished(e.Batch); n > 0 {
+			tell(batchQueued, message.Facts{"waiting": n})
 		}
 	case event.BatchStarted:
-		say(batchStarts, message.Facts{"at": s.Seconds(e.Batch), "delay": e.SchedulingDelay})
+		tell(batchStarts, message.Facts{"at": s.Seconds(e.Batch), "delay": e.SchedulingDelay})
 	case event.BatchCompleted:
+		if e.Failed > 0 {
+			return // OutputCompleted has said why
+		}
 		w := batchDone
 		if e.ProcessingTime > s.Program.BatchDuration {
 			w = batchSlow
 		}
-		say(w, message.Facts{"at": s.Seconds(e.Batch), "processing": e.ProcessingTime, "batch": s.Program.BatchDuration})
+		tell(w, message.Facts{"at": s.Seconds(e.Batch), "processing": e.ProcessingTime, "batch": s.Program.BatchDuration})
+		if b := s.Batch(e.Batch); b != nil && b.Times > 0 {
+			tell(batchTwice, nil)
+		}
 	case event.BatchNotGenerated:
-		say(batchFails, message.Facts{"at": s.Seconds(e.Batch), "error": cause(e.Error)})
+		tell(batchFails, message.Facts{"at": s.Seconds(e.Batch), "error": Reason(e.Error)})
 	case event.OutputCompleted:
 		if e.Error != "" {
-			say(batchFails, message.Facts{"at": s.Seconds(e.Batch), "error": cause(e.Error)})
+			tell(batchFails, message.Facts{"at": s.Seconds(e.Batch), "error": Reason(e.Error)})
 		}
 	}
 }
-
-// cause is an error in the middle of a sentence: without its full stop.
-func cause(err string) string { return strings.TrimSuffix(strings.TrimSpace(err), ".") }

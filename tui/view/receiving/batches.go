@@ -36,10 +36,11 @@ func (p *page) batchLines(n int) canvas.Listing {
 func (p *page) batchLine(b model.Batch, from, unit int64, columns, label int) canvas.Line {
 	cells := []rune(strings.Repeat(" ", columns))
 	fill := func(start, stop int64, sign rune) {
-		for at := start; at < stop; at += unit {
-			if i := (at - from) / unit; at >= from && i < int64(columns) {
-				cells[i] = sign
-			}
+		if start < from { // to the first column that is its own
+			start += (from - start + unit - 1) / unit * unit
+		}
+		for at := start; at < stop && (at-from)/unit < int64(columns); at += unit {
+			cells[(at-from)/unit] = sign
 		}
 	}
 	now := p.state.Now.UnixMilli()
@@ -51,7 +52,7 @@ func (p *page) batchLine(b model.Batch, from, unit int64, columns, label int) ca
 	if stopped == 0 {
 		stopped = now
 	}
-	if b.Status != model.Formed || b.Error == "" {
+	if b.Status != model.CutOff && (b.Status != model.Formed || b.Error == "") {
 		fill(b.Time, started, '·')
 	}
 	if b.Started > 0 {
@@ -78,8 +79,13 @@ func (p *page) batchNote(b model.Batch) canvas.Span {
 		if b.Processing > p.state.Program.BatchDuration {
 			look = canvas.Bad
 		}
+	case model.CutOff:
+		text, look = "✗ "+p.Say(batchCutOff, f), canvas.Bad
 	case model.Failed:
 		text, look = "✗ "+p.Say(batchFailed, f), canvas.Bad
+	}
+	if b.Times > 1 {
+		text += fmt.Sprintf(" ×%d", b.Times)
 	}
 	if b.Lost > 0 {
 		text += fmt.Sprintf(" −%d", b.Lost)

@@ -14,6 +14,7 @@ const (
 	receiverPanel = iota
 	batchPanel
 	executorPanel
+	resultPanel
 	programPanel
 	whyPanel
 	panelCount
@@ -21,9 +22,9 @@ const (
 
 // layout says where everything goes on a page. An empty rectangle is not drawn.
 type layout struct {
-	header, sentence, footer canvas.Rect
-	panels                   [panelCount]canvas.Rect
-	small                    bool
+	header, queue, sentence, footer canvas.Rect
+	panels                          [panelCount]canvas.Rect
+	small                           bool
 }
 
 // arrange cuts a page. It never refuses: what does not fit is left out, the focused
@@ -34,25 +35,39 @@ func arrange(width, height, focus int, zoom bool) layout {
 	sentence, footer := 2, 2
 	if l.small {
 		sentence, footer = min(max(height-7, 0), 2), min(max(height-4, 0), 2)
+	} else {
+		l.queue = canvas.At(0, 1, width, 1)
 	}
+	top := l.header.Height + l.queue.Height
 	bottom := height - sentence - footer
 	l.sentence = canvas.At(0, bottom, width, sentence)
 	l.footer = canvas.At(0, bottom+sentence, width, footer)
-	body := canvas.At(0, 1, width, bottom-1)
+	body := canvas.At(0, top, width, bottom-top)
 	if l.small || zoom {
 		l.panels[focus] = body
 		return l
 	}
-	upper, lower := body.Height/3, body.Height/3
+	upper := body.Height / 3
+	lower := upper
 	middle := body.Height - upper - lower
 	left := width * 3 / 5
-	l.panels[batchPanel] = canvas.At(0, 1+upper, width, middle)
-	l.panels[receiverPanel] = canvas.At(0, 1, left, upper)
-	l.panels[executorPanel] = canvas.At(left, 1, width-left, upper)
-	l.panels[programPanel] = canvas.At(0, 1+upper+middle, width, lower)
-	if width >= wideWidth && height >= wideHeight || focus == whyPanel {
-		l.panels[programPanel].Width = width / 2
-		l.panels[whyPanel] = canvas.At(width/2, 1+upper+middle, width-width/2, lower)
+	l.panels[receiverPanel] = canvas.At(0, top, left, upper)
+	l.panels[executorPanel] = canvas.At(left, top, width-left, upper)
+	l.panels[batchPanel] = canvas.At(0, top+upper, width, middle)
+	below := top + upper + middle
+	if width < wideWidth || height < wideHeight {
+		result := width * 2 / 5
+		right := programPanel
+		if focus == whyPanel {
+			right = whyPanel
+		}
+		l.panels[resultPanel] = canvas.At(0, below, result, lower)
+		l.panels[right] = canvas.At(result, below, width-result, lower)
+		return l
 	}
+	result, program := width*3/10, width*7/20
+	l.panels[resultPanel] = canvas.At(0, below, result, lower)
+	l.panels[programPanel] = canvas.At(result, below, program, lower)
+	l.panels[whyPanel] = canvas.At(result+program, below, width-result-program, lower)
 	return l
 }

@@ -18,7 +18,7 @@ import (
 
 func TestALiveRecording(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "run.rec")
-	whole := append(tape(t), event.SessionEnd{})
+	whole := append(tape(t, "words"), event.SessionEnd{})
 	add := func(facts []event.Event) {
 		f, err := os.OpenFile(path+event.Growing, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 		require.NoError(t, err)
@@ -59,7 +59,7 @@ func TestALiveRecording(t *testing.T) {
 
 // Whatever the pieces are in which a recording comes, its steps are told once each.
 func TestPlainOn(t *testing.T) {
-	whole := tape(t)
+	whole := tape(t, "words")
 	var all, got strings.Builder
 	require.NoError(t, Plain(&all, whole, Options{Title: "TP 5"}))
 	told := 0

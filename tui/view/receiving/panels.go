@@ -13,9 +13,12 @@ import (
 func seconds(ms int64) float64 { return float64(ms) / 1000 }
 
 // receiverLines are the receivers with their blocks: of the batch that was due last,
-// and those that wait for the next; then what came of all rows.
+// and those that wait for the next; then what came of all rows, and each block.
 func (p *page) receiverLines(n int) canvas.Listing {
 	var lines canvas.Listing
+	if p.state.Program.BatchDuration == 0 {
+		return lines // nothing has begun
+	}
 	if len(p.state.Receivers) == 0 {
 		lines.Add(canvas.Text(canvas.Faint, p.Say(noReceiver, nil)))
 		return lines
@@ -26,11 +29,11 @@ func (p *page) receiverLines(n int) canvas.Listing {
 		lines.Add(canvas.Text(canvas.Faint, p.Say(blocksOfBatch, message.Facts{"at": p.state.Seconds(last)})))
 	}
 	for _, r := range p.state.Receivers {
-		line := canvas.Line{canvas.Say(canvas.Strong, fmt.Sprintf("R%d ", r.Stream)), canvas.Say(canvas.Normal, canvas.Fit(r.Executor, 4))}
+		line := canvas.Line{canvas.Say(canvas.Strong, fmt.Sprintf("R%d ", r.Stream)), canvas.Say(canvas.Normal, canvas.Fit(r.Executor, 3))}
 		if r.Runs {
-			line = append(line, canvas.Say(canvas.Good, "✔ "+p.Say(active, nil)+"  "))
+			line = append(line, canvas.Say(canvas.Good, "✔ "+p.Say(active, message.Facts{"rate": p.rate(r.Stream)})+" "))
 		} else {
-			line = append(line, canvas.Say(canvas.Bad, "✗ "+p.Say(down, nil)+"  "))
+			line = append(line, canvas.Say(canvas.Bad, "✗ "+p.Say(down, nil)+" "))
 		}
 		if last > 0 {
 			line = append(line, p.blockSigns(p.state.BlocksOf(r.Stream, last))...)
@@ -38,35 +41,100 @@ func (p *page) receiverLines(n int) canvas.Listing {
 		}
 		line = append(line, p.blockSigns(p.state.BlocksOf(r.Stream, 0))...)
 		lines.Add(line)
-		if r.Message != "" {
-			lines.Add(canvas.Text(canvas.Bad, "   "+r.Message))
-		}
 	}
-	t := p.state.Totals
-	for _, s := range canvas.Wrap(p.Say(totals, message.Facts{"received": t.Received, "processed": t.Processed, "lost": t.Lost}), n) {
-		look := canvas.Normal
-		if t.Lost > 0 {
-			look = canvas.Bad
-		}
+	look := canvas.Normal
+	if p.state.Totals.Lost > 0 {
+		look = canvas.Bad
+	}
+	for _, s := range canvas.Wrap(p.accounts(), n) {
 		lines.Add(canvas.Text(look, s))
 	}
+	for _, r := range p.state.Receivers {
+		if r.Message != "" {
+			lines.Add(canvas.Text(canvas.Bad, fmt.Sprintf("R%d : %s", r.Stream, p.Say(model.Reason(r.Message), nil))))
+		}
+		if r.Rate > 0 {
+			lines.Add(canvas.Text(canvas.Normal, fmt.Sprintf("R%d : %s", r.Stream, p.Say(limited, message.Facts{"rate": r.Rate}))))
+		}
+	}
+	p.blockLines(&lines, last)
 	return lines
 }
 
-// blockSigns are a sign a block: two copies, one, in the log alone, lost.
+// accounts are the sums of rows; what is 0 and seldom is anything else is left out.
+func (p *page) accounts() string {
+	t := p.state.Totals
+	text := p.Say(totals, message.Facts{"received": t.Received, "processed": t.Processed, "waiting": t.Waiting(), "lost": t.Lost})
+	if t.Twice > 0 {
+		text += " · " + p.Say(twice, message.Facts{"n": t.Twice})
+	}
+	if t.Missed > 0 {
+		text += " · " + p.Say(missed, message.Facts{"n": t.Missed})
+	}
+	return text
+}
+
+// rate is the rows a second that a stream gave to the batch that was due last.
+func (p *page) rate(stream int) float64 {
+	b := p.state.Last()
+	if b == nil || p.state.Program.BatchDuration == 0 {
+		return 0
+	}
+	for _, in := range b.Inputs {
+		if in.Stream == stream {
+			return float64(in.Records) / seconds(p.state.Program.BatchDuration)
+		}
+	}
+	return 0
+}
+
+// blockLines are the blocks one by one: who holds them.
+func (p *page) blockLines(lines *canvas.Listing, last int64) {
+	batches := []int64{last, 0}
+	if last == 0 {
+		batches = batches[1:]
+	}
+	for _, batch := range batches {
+		for _, r := range p.state.Receivers {
+			for _, b := range p.state.BlocksOf(r.Stream, batch) {
+				lines.Later(func() canvas.Line { return p.blockLine(b) })
+			}
+		}
+	}
+}
+
+func (p *page) blockLine(b model.Block) canvas.Line {
+	sign := blockSign(b)
+	where := strings.Join(b.Holders, " ")
+	switch {
+	case b.Lost():
+		where = p.Say(nowhere, nil)
+	case len(b.Holders) == 0:
+		where = p.Say(inLog, nil)
+	case b.Logged:
+		where += " " + p.Say(andLog, nil)
+	}
+	f := message.Facts{"stream": b.ID.Stream, "at": p.state.Seconds(int64(b.ID.Number)), "rows": b.Rows}
+	return canvas.Line{sign, canvas.Say(canvas.Normal, " "+p.Say(oneBlock, f)+"  "+where)}
+}
+
+// blockSign is a block in one sign: two copies, one, in the log alone, lost.
+func blockSign(b model.Block) canvas.Span {
+	switch {
+	case b.Lost():
+		return canvas.Say(canvas.Bad, "✗")
+	case len(b.Holders) > 1:
+		return canvas.Say(canvas.Good, "▣")
+	case len(b.Holders) == 1:
+		return canvas.Say(canvas.Normal, "□")
+	}
+	return canvas.Say(canvas.Normal, "▤")
+}
+
 func (p *page) blockSigns(blocks []model.Block) canvas.Line {
 	var line canvas.Line
 	for _, b := range blocks {
-		switch {
-		case b.Lost():
-			line = append(line, canvas.Say(canvas.Bad, "✗"))
-		case len(b.Holders) > 1:
-			line = append(line, canvas.Say(canvas.Good, "▣"))
-		case len(b.Holders) == 1:
-			line = append(line, canvas.Say(canvas.Normal, "□"))
-		default:
-			line = append(line, canvas.Say(canvas.Normal, "▤"))
-		}
+		line = append(line, blockSign(b))
 	}
 	if len(blocks) == 0 {
 		line = canvas.Text(canvas.Faint, "·")
@@ -74,9 +142,15 @@ func (p *page) blockSigns(blocks []model.Block) canvas.Line {
 	return line
 }
 
-// executorLines are the executors, with the cores that receivers leave and the blocks.
+// mostCores is how many cores are drawn one by one.
+const mostCores = 8
+
+// executorLines are the executors: what each core does, and the blocks they hold.
 func (p *page) executorLines(int) canvas.Listing {
 	var lines canvas.Listing
+	if p.state.Dead {
+		lines.Add(canvas.Text(canvas.Bad, "✗ "+p.Say(driverDead, nil)))
+	}
 	for _, x := range p.state.Executors {
 		receivers := 0
 		for _, r := range p.state.Receivers {
@@ -85,43 +159,19 @@ func (p *page) executorLines(int) canvas.Listing {
 			}
 		}
 		if x.Lost {
-			lines.Add(canvas.Text(canvas.Bad, fmt.Sprintf("%s ✗ %s", x.Name, p.Say(lostExecutor, message.Facts{"why": x.Reason}))))
+			lines.Add(canvas.Text(canvas.Bad, fmt.Sprintf("%s ✗ %s", x.Name, p.Say(lostExecutor, message.Facts{"why": model.Reason(x.Reason)}))))
 			continue
 		}
-		lines.Add(canvas.Line{canvas.Say(canvas.Good, x.Name+" ✔ "),
-			canvas.Say(canvas.Normal, p.Say(executorHolds, message.Facts{"cores": x.Cores - receivers, "all": x.Cores, "blocks": p.state.Holds(x.Name)}))})
+		free := max(x.Cores-receivers-x.Busy, 0)
+		cores := ""
+		if x.Cores <= mostCores {
+			cores = strings.Repeat("R", receivers) + strings.Repeat("█", x.Busy) + strings.Repeat("░", free) + " "
+		}
+		f := message.Facts{"cores": free, "all": x.Cores, "blocks": p.state.Holds(x.Name)}
+		lines.Add(canvas.Line{canvas.Say(canvas.Good, x.Name+" ✔ "), canvas.Say(canvas.Active, cores), canvas.Say(canvas.Normal, p.Say(executorHolds, f))})
 	}
-	return lines
-}
-
-// programLines are the streams of the program, from the outputs back to the sources.
-func (p *page) programLines(n int) canvas.Listing {
-	var lines canvas.Listing
-	for _, d := range p.state.Program.Streams {
-		text := fmt.Sprintf("[%d] %s", d.ID, d.Op)
-		if d.Window > 0 {
-			text += p.Say(windowOf, message.Facts{"window": seconds(d.Window), "slide": seconds(d.Slide)})
-		}
-		if len(d.Parents) > 0 {
-			var from []string
-			for _, parent := range d.Parents {
-				from = append(from, fmt.Sprintf("[%d]", parent))
-			}
-			text += " ← " + strings.Join(from, " ")
-		}
-		if d.Output {
-			text += " · " + p.Say(isOutput, nil)
-		}
-		look := canvas.Normal
-		if len(d.Parents) == 0 {
-			look = canvas.Strong
-		}
-		lines.Add(canvas.Text(look, text+"  "+d.Class))
-	}
-	if p.state.Problem != "" {
-		for _, s := range canvas.Wrap(p.state.Problem, n) {
-			lines.Add(canvas.Text(canvas.Bad, s))
-		}
+	if len(p.state.Executors) > 0 {
+		lines.Add(canvas.Text(canvas.Faint, p.Say(legendCores, nil)))
 	}
 	return lines
 }

@@ -10,11 +10,13 @@ import (
 	"etincelle/grader/message"
 	"etincelle/tui/canvas"
 	model "etincelle/tui/model/receiving"
+	"etincelle/tui/stepper"
 )
 
 var (
 	plainStep = message.Both("À {at} s :", "At {at} s:")
-	plainEnd  = message.Both("À la fin : {received:ligne reçue|lignes reçues}, {processed} dans des lots réussis, {lost} perdues, {batches:lot|lots}.", "At the end: {received:row|rows} received, {processed} in batches that succeeded, {lost} lost, {batches:batch|batches}.")
+	plainEnd  = message.Both("À la fin : {batches:lot|lots}. Lignes : {accounts}.", "At the end: {batches:batch|batches}. Rows: {accounts}.")
+	plainNone = message.Both("Il n'y a pas de lot de {at} s.", "There is no batch of {at} s.")
 )
 
 // Plain writes a recording as lines of text, for pipes and for screen readers: what
@@ -39,10 +41,21 @@ func PlainOn(w io.Writer, recording []event.Event, o Options, told int, over boo
 		}
 		fmt.Fprintf(out, "%s%s\n", strings.Repeat("  ", level), s)
 	}
-	if told == 0 {
+	if told == 0 && o.Batch == nil {
 		say(0, o.Title)
 	}
-	for at := line.Next(model.ByEvent, told); told < line.Len() && (over || at < line.Len()); at = line.Next(model.ByEvent, told) {
+	to := line.Len()
+	if o.Batch != nil {
+		say(0, o.Title)
+		batch := line.Zero() + *o.Batch*1000
+		told = line.DueAt(batch) - 1 // the facts of its blocks are before
+		var b model.Batch
+		if b, to, _ = line.Outcome(told); b.Time != batch {
+			say(0, plainNone.Fill(o.Language, message.Facts{"at": int(*o.Batch)}))
+			return told, out.Flush()
+		}
+	}
+	for at := line.Next(model.ByEvent, told); told < to && (over || at < to); at = line.Next(model.ByEvent, told) {
 		told = at
 		s := line.At(at)
 		say(0, plainStep.Fill(o.Language, message.Facts{"at": s.Elapsed()}))
@@ -51,9 +64,10 @@ func PlainOn(w io.Writer, recording []event.Event, o Options, told int, over boo
 		}
 	}
 	if over {
-		end := line.At(line.Len())
+		end := line.At(to)
 		say(0, "")
-		say(0, plainEnd.Fill(o.Language, message.Facts{"received": end.Totals.Received, "processed": end.Totals.Processed, "lost": end.Totals.Lost, "batches": len(end.Batches)}))
+		p := page{Look: stepper.Look{Language: o.Language}, line: line, state: end}
+		say(0, plainEnd.Fill(o.Language, message.Facts{"batches": len(end.Batches), "accounts": p.accounts()}))
 	}
 	return told, out.Flush() // keeps the first error of all the writing
 }

@@ -26,7 +26,7 @@ func (s *screen) Wheel(x, y, width, height, by int) {
 
 // panelAt is the panel at a cell; -1 where there is none.
 func (s *screen) panelAt(x, y, width, height int) int {
-	if s.why {
+	if s.why || s.differ {
 		return -1
 	}
 	l := arrange(width, height, s.focus, s.zoom)
@@ -48,7 +48,7 @@ func (s *screen) InFocus(width, height int) (*canvas.Canvas, canvas.Rect, int) {
 	p.zoom, p.told, p.scroll = true, 0, [panelCount]int{}
 	l := arrange(width, height, p.focus, p.zoom)
 	where := l.panels[p.focus]
-	if p.why {
+	if p.why || p.differ {
 		where = canvas.At(0, 1, width, height-1-l.footer.Height)
 	}
 	return p.draw(width, height), where, p.focus + 1

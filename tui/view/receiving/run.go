@@ -3,9 +3,11 @@
 // same story as lines of text (Plain).
 //
 //	page     what is shown, and drawing it as cells: pure   (page.go, layout.go)
-//	panels   a state as lines                               (panels.go, batches.go)
+//	panels   a state as lines                               (panels.go, batches.go, result.go, program.go)
 //	screen   what the keys do to the page                   (screen.go, keys.go)
-//	change   an experiment that is changed and run again    (trial.go)
+//	change   an experiment that is changed and run again    (trial.go, difference.go)
+//	predict  what a student writes before seeing            (predict.go)
+//	data     the batches as JSON                            (data.go)
 //	words    every word in French and in English            (words.go)
 package receiving
 
@@ -31,14 +33,16 @@ import (
 type Options struct {
 	Language message.Language
 	Title    string
-	NoColor  bool // bold and reverse only; NO_COLOR in the environment says the same
-	ASCII    bool // no signs or frames beyond ASCII
+	NoColor  bool   // bold and reverse only; NO_COLOR in the environment says the same
+	ASCII    bool   // no signs or frames beyond ASCII
+	Batch    *int64 // for JSON and Plain: the batch of that many seconds alone
 
 	// What the screen may do besides looking. Each may be nil.
 	Scenario *scenario.Receiving // that the recording is of: it can be changed
 	Replay   Replayer            // runs a changed one
 	Save     func(scenario.Receiving) (path string, err error)
-	Write    stepper.Write // what the screen hands out
+	Keep     func(Prediction) error // with those of the TP
+	Write    stepper.Write          // what the screen hands out
 
 	Mouse bool         // it points
 	Live  *follow.File // that the recording comes from, while it grows

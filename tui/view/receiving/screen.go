@@ -55,7 +55,10 @@ func (s *screen) Press(e *tcell.EventKey) {
 		s.PlayOn()
 		return
 	case trial.Done:
-		s.Arrived(s)
+		s.Notice = ""
+		if s.Arrived(s); s.Notice == "" {
+			s.Tell(replayed, nil)
+		}
 		return
 	case follow.Grown:
 		s.Grow(s.options.Live, s.take)
@@ -68,13 +71,15 @@ func (s *screen) Press(e *tcell.EventKey) {
 }
 
 // open gives a panel the focus.
-func (s *screen) open(panel int) { s.focus, s.why = (panel+panelCount)%panelCount, false }
+func (s *screen) open(panel int) {
+	s.focus, s.why, s.differ = (panel+panelCount)%panelCount, false, false
+}
 
 // shift scrolls what has the focus; drawing keeps it in bounds. The batches end now:
 // up goes back.
 func (s *screen) shift(by int) {
 	switch {
-	case s.why:
+	case s.why || s.differ:
 		s.told = max(s.told+by, 0)
 	case s.focus == batchPanel:
 		s.scroll[batchPanel] = max(s.scroll[batchPanel]-by, 0)
@@ -84,8 +89,8 @@ func (s *screen) shift(by int) {
 }
 
 func (s *screen) closeAll() {
-	if s.why {
-		s.why = false
+	if s.why || s.differ {
+		s.why, s.differ = false, false
 	} else {
 		s.zoom = false
 	}

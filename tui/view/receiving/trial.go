@@ -28,8 +28,10 @@ type (
 var (
 	fixed         = message.Both("Un enregistrement ne se change pas : seul un scénario rejoue (step tp05, step FICHIER.json).", "A recording cannot be changed: a scenario alone runs again (step tp05, step FILE.json).")
 	askedKill     = message.Both("Tuer à t = {at} s ({names}) : ", "Kill at t = {at} s ({names}): ")
+	driverName    = message.Both("pilote", "driver")
 	askedBatchLen = message.Both("Intervalle de lot (2s) : ", "Batch interval (2s): ")
-	badName       = message.Both("« {text} » : un exécuteur vivant est attendu, {names}.", "“{text}”: an executor that lives is expected, {names}.")
+	badName       = message.Both("« {text} » : on peut tuer {names}.", "“{text}”: one may kill {names}.")
+	nobodyAlive   = message.Both("Personne ne vit à t = {at} s : il n'y a rien à tuer.", "Nobody is alive at t = {at} s: there is nothing to kill.")
 	badDuration   = message.Both("« {text} » : une durée est attendue, comme 2s ou 500ms.", "“{text}”: a duration is expected, as 2s or 500ms.")
 )
 
@@ -54,7 +56,7 @@ func (s *screen) change(what func(*scenario.Receiving)) {
 	s.Change(s, to, to.Check())
 }
 
-// askKill kills an executor at the time on screen.
+// askKill kills an executor, or the driver, at the time on screen.
 func (s *screen) askKill() {
 	if !s.Changeable(s, fixed) {
 		return
@@ -65,12 +67,21 @@ func (s *screen) askKill() {
 			alive = append(alive, x.Name)
 		}
 	}
+	if !s.state.Dead {
+		alive = append(alive, s.Say(driverName, nil))
+	}
 	names := strings.Join(alive, ", ")
 	const tick = 100 * time.Millisecond
 	at := max(time.Duration(s.state.Elapsed()*float64(time.Second)).Truncate(tick), tick)
+	if len(alive) == 0 {
+		s.Tell(nobodyAlive, message.Facts{"at": at.Seconds()})
+		return
+	}
 	s.Ask(s.Say(askedKill, message.Facts{"at": at.Seconds(), "names": names}), nil, func(text string) {
 		name := strings.TrimSpace(text)
-		if !slices.Contains(alive, name) {
+		if slices.Contains([]string{driverName.French, driverName.English}, name) && !s.state.Dead {
+			name = scenario.Driver
+		} else if !slices.Contains(alive, name) {
 			s.Notice = s.Say(badName, message.Facts{"text": text, "names": names})
 			return
 		}
@@ -110,11 +121,14 @@ func (s *screen) save() { s.Save(s, s.options.Save, fixed) }
 // Shown, Show, Halt and Tell implement trial.Screen.
 func (s *screen) Shown() *model.Timeline { return s.line }
 
-// Show shows another run, at the batch where one was.
+// Show shows another run, at the time where one was.
 func (s *screen) Show(line *model.Timeline) {
-	batches := len(s.state.Batches)
-	s.line = line
-	s.goTo(s.line.Batch(batches))
+	at, position := s.state.Elapsed(), min(s.state.Position, line.Len())
+	if there := line.At(position); there.Elapsed() != at || line.Rests(position) != s.line.Rests(s.state.Position) {
+		position = line.Until(at) // what comes before has changed
+	}
+	s.line, s.predicted = line, nil
+	s.goTo(position)
 }
 
 // Halt stops what plays.

@@ -261,6 +261,9 @@ func some(rows []string) string {
 	return strings.Join(rows, "; ")
 }
 
+// Name is under what the prediction is kept.
+func (p Prediction) Name() string { return fmt.Sprintf("step-batch-%d", p.Batch) }
+
 // Text is the prediction as it is kept.
 func (p Prediction) Text() string {
 	var parts []string
