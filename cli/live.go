@@ -27,7 +27,7 @@ import (
 // live follows a recording: of a program that somebody has started, or that it starts
 // itself when words are its command line.
 func (a *app) live(ctx context.Context, path string, words []string, how stepping) error {
-	title, file := path, follow.Open(path)
+	title, file := filepath.Base(path), follow.Open(path)
 	if len(words) > 0 {
 		folder, err := os.MkdirTemp("", "etincelle-live-")
 		if err != nil {

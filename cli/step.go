@@ -98,6 +98,9 @@ func (a *app) show(s scene, how stepping) error {
 	switch {
 	case streaming.Tells(s.events):
 		return a.stepQueries(s, how)
+	case !shows(s.events) && !how.data:
+		a.line(a.say("%s : ni job ni requête de flux n'a été lancé, il n'y a rien à suivre.", "%s: no job and no streaming query was run, there is nothing to step through."), s.title)
+		return nil
 	case how.out != "" || how.one && !receiving.Tells(s.events):
 		return a.usage("%s", a.say("--batch et --out : pour les lots d'un flux ; il n'y en a pas ici", "--batch and --out: for the batches of a stream; there is none here"))
 	case receiving.Tells(s.events):
@@ -168,6 +171,15 @@ func (a *app) stepQueries(s scene, how stepping) error {
 	if choices > 1 {
 		fmt.Fprintf(a.problems, a.say("L'enregistrement a %d requêtes ; voici la %d (--query).\n", "The recording has %d queries; here is number %d (--query).\n"), choices, how.query)
 	}
+	err := a.tellQueries(s, how)
+	var absent streams.NoBatch
+	if errors.As(err, &absent) {
+		return a.usage("--batch: %w", absent)
+	}
+	return err
+}
+
+func (a *app) tellQueries(s scene, how stepping) error {
 	o := a.queriesOptions(s, how)
 	switch {
 	case how.out != "":

@@ -4,7 +4,12 @@ import (
 	"fmt"
 
 	"etincelle/grader/build"
+	"etincelle/grader/message"
 )
+
+var firstBuild = message.Both(
+	"Première construction : {packages:paquet|paquets} à compiler, une fois pour toutes.",
+	"First build: {packages:package|packages} to compile, once and for all.")
 
 // warming tells how far the first build on a machine is: on one line that is
 // written over in a terminal, and in a pipe once, when it begins.
@@ -14,9 +19,7 @@ func (a *app) warming() func(build.Progress) {
 		switch {
 		case !begun:
 			begun = true
-			fmt.Fprintf(a.problems, a.say(
-				"Première construction : %d paquets à compiler, une fois pour toutes.\n",
-				"First build: %d packages to compile, once and for all.\n"), p.Total)
+			fmt.Fprintln(a.problems, firstBuild.Fill(a.language, message.Facts{"packages": p.Total}))
 		case a.terminal:
 			fmt.Fprintf(a.problems, "\r\x1b[K  %d/%d  %s", p.Done, p.Total, p.Package)
 			if p.Done == p.Total {

@@ -13,12 +13,13 @@ import (
 // What the delay of a watermark costs: how much comes too late for it, and how
 // long a window waits. The queries are the same but for the delay. A window's
 // wait is told in event time: the latest event time seen when the window closes,
-// less the window's end.
+// less the window's end. Of several modes the first is
+// drawn.
 
 func drawDelays(queries []query, w words) (drawing, []string, error) {
 	var marked []*streaming.Query
 	for _, q := range queries {
-		if len(q.Watermarks) > 0 {
+		if len(q.Watermarks) > 0 && (len(marked) == 0 || q.Mode == marked[0].Mode) {
 			marked = append(marked, q.Query)
 		}
 	}

@@ -57,6 +57,27 @@ func TestDescriptionsOfStreamingQueries(t *testing.T) {
 	}
 }
 
+// A row of which one window is over and the other is not is counted in part.
+func TestRowsCountedInPart(t *testing.T) {
+	at := func(minute int) time.Time { return time.Date(2024, 1, 1, 12, minute, 0, 0, time.UTC) }
+	before, open := "[2024-01-01 12:00:00 2024-01-01 12:10:00]", "[2024-01-01 12:05:00 2024-01-01 12:15:00]"
+	f, err := Draw(Arrivals, []event.Event{
+		event.QueryStart{Mode: "update", Columns: []string{"window", "word", "count"}, Sources: []event.QuerySource{{Name: "s", Columns: []string{"at", "word"}}}},
+		event.BatchStart{},
+		event.RowsArrived{Count: 1, Rows: [][]string{{"2024-01-01 12:20:00", "chat"}}},
+		event.BatchStart{Batch: 1, Watermark: at(12), LateBy: at(12)},
+		event.RowsArrived{Batch: 1, Count: 1, Rows: [][]string{{"2024-01-01 12:07:00", "âne"}}},
+		event.RowsLate{Batch: 1, Count: 1, Rows: []event.LateRow{{Row: []string{before, "âne"}, End: at(10)}}},
+		event.StateChanged{Batch: 1, Total: 1, Updated: 1, Changes: []event.StateChange{{What: "opened", Key: []string{open, "âne"}, After: []string{"1"}}},
+			Open: []event.OpenWindow{{Start: at(5), End: at(15), Groups: 1}}},
+	}, Options{})
+	require.NoError(t, err)
+	requireSound(t, f)
+	assert.Contains(t, f.Text(), "◐âne")
+	assert.Contains(t, f.Text(), "● comptée · ◐ comptée en partie · ░┃")
+	assert.Contains(t, string(f.SVG()), "âne (comptée en partie)")
+}
+
 // A longer delay loses no more rows and lets no window wait less.
 func TestDelaysAreATrade(t *testing.T) {
 	queries, err := readQueries(recording(t, "waits"), nil)

@@ -110,18 +110,26 @@ func observed(c check.Case) lateBatch {
 
 // trial is a run of the count over a stream.
 type trial struct {
-	Delay                              time.Duration
-	Flights, Written, Waiting, Dropped int
+	Minutes, Flights, Written, Waiting, Dropped int
 }
+
+// delay is the one that was tried.
+func (t trial) delay() time.Duration { return time.Duration(t.Minutes) * time.Minute }
 
 // lost is the flights that are counted nowhere.
 func (t trial) lost() int { return t.Flights - t.Written - t.Waiting }
 
 // smallest judges SmallestDelay.
 func smallest(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
-	came, wanted, findings := queries.Value[time.Duration](got, want)
-	if len(findings) > 0 || came == wanted {
+	type chosen struct{ Delay string }
+	said, right, findings := queries.Value[chosen](got, want)
+	if len(findings) > 0 || said == right {
 		return findings
+	}
+	came, err := time.ParseDuration(said.Delay)
+	wanted, wrong := time.ParseDuration(right.Delay)
+	if err != nil || wrong != nil {
+		return tampered("the answer is no delay")
 	}
 	trials, most := slices.Concat(read[trial](c, "trials")...), float64(c.Params["percent"])/100
 	facts := message.Facts{"said": told(came), "wanted": told(wanted), "percent": c.Params["percent"]}
@@ -130,7 +138,7 @@ func smallest(c check.Case, got evidence.Outcome, want check.Want) []check.Findi
 		return func(t trial) bool { return float64(lost(t)) < most*float64(t.Flights) }
 	}
 	is := func(will func(trial) bool) bool { return came == least(trials, will) }
-	chosen := slices.IndexFunc(trials, func(t trial) bool { return t.Delay == came })
+	at := slices.IndexFunc(trials, func(t trial) bool { return t.delay() == came })
 	switch {
 	case is(func(t trial) bool { return float64(t.lost()) <= most*float64(t.Flights) }):
 		key = check.JustAsMuch
@@ -138,14 +146,14 @@ func smallest(c check.Case, got evidence.Outcome, want check.Want) []check.Findi
 		key = check.DroppedForLost
 	case is(share(func(t trial) int { return t.Flights - t.Written })):
 		key = check.WaitingForLost
-	case chosen < 0:
-	case !share(trial.lost)(trials[chosen]):
+	case at < 0:
+	case !share(trial.lost)(trials[at]):
 		key = check.DelayTooSmall
 	default:
 		key = check.DelayTooLarge
 	}
-	if chosen >= 0 {
-		facts["lost"], facts["flights"] = trials[chosen].lost(), trials[chosen].Flights
+	if at >= 0 {
+		facts["lost"], facts["flights"] = trials[at].lost(), trials[at].Flights
 	}
 	return []check.Finding{{Key: key, Facts: facts}}
 }
@@ -154,8 +162,8 @@ func smallest(c check.Case, got evidence.Outcome, want check.Want) []check.Findi
 func least(trials []trial, will func(trial) bool) time.Duration {
 	smallest := time.Duration(-1)
 	for _, t := range trials {
-		if will(t) && (smallest < 0 || t.Delay < smallest) {
-			smallest = t.Delay
+		if will(t) && (smallest < 0 || t.delay() < smallest) {
+			smallest = t.delay()
 		}
 	}
 	return smallest

@@ -83,7 +83,7 @@ func fresh(c check.Case, got evidence.Outcome, want check.Want) []check.Finding 
 		if came[i].Fresh == wanted[i].Fresh {
 			continue
 		}
-		facts := message.Facts{"change": changes[change], "text": firstLines(wanted[i].Refused)}
+		facts := message.Facts{"change": changes[change], "text": refusal(wanted[i].Refused)}
 		key := check.CheckpointGoesOn
 		switch name := changes[change]; {
 		case wanted[i].Fresh && (name == "OtherLength" || name == "OtherSlide"):
@@ -98,8 +98,10 @@ func fresh(c check.Case, got evidence.Outcome, want check.Want) []check.Finding 
 	return nil
 }
 
-// firstLines is a refusal without its advice.
-func firstLines(text string) string {
-	before, _, _ := strings.Cut(text, "; nothing was changed")
-	return strings.Join(strings.Fields(before), " ")
+// refusal is what a refusal says, without the file before it and the details after it:
+// "the checkpoint belongs to another query".
+func refusal(text string) string {
+	_, after, _ := strings.Cut(text, ": ")
+	said, _, _ := strings.Cut(after, ": ")
+	return said
 }

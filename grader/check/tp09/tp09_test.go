@@ -136,14 +136,19 @@ func TestLateness(t *testing.T) {
 
 func TestDelays(t *testing.T) {
 	c := check.Case{Params: map[string]int{"percent": 5}, Sources: []check.Source{source(t, "trials",
-		`[{"Delay":120,"Flights":100,"Written":80,"Waiting":19,"Dropped":1},{"Delay":0,"Flights":100,"Written":60,"Waiting":2,"Dropped":9},`+
-			`{"Delay":60,"Flights":100,"Written":88,"Waiting":10,"Dropped":2},{"Delay":30,"Flights":100,"Written":90,"Waiting":5,"Dropped":6},`+
-			`{"Delay":10,"Flights":100,"Written":70,"Waiting":5,"Dropped":4}]`)}}
+		`[{"Minutes":120,"Flights":100,"Written":80,"Waiting":19,"Dropped":1},{"Minutes":0,"Flights":100,"Written":60,"Waiting":2,"Dropped":9},`+
+			`{"Minutes":60,"Flights":100,"Written":88,"Waiting":10,"Dropped":2},{"Minutes":30,"Flights":100,"Written":90,"Waiting":5,"Dropped":6},`+
+			`{"Minutes":10,"Flights":100,"Written":70,"Waiting":5,"Dropped":4}]`)}}
 	for said, want := range map[int][]check.Key{
 		60: nil, 30: {check.JustAsMuch}, 10: {check.DroppedForLost}, -1: {check.WaitingForLost},
 		0: {check.DelayTooSmall}, 120: {check.DelayTooLarge}, 7: {check.OtherDelayChosen},
 	} {
-		assert.Equal(t, want, keys(smallest(c, answer(fmt.Sprint(said)), wanted("60"))), "%d", said)
+		delay := time.Duration(said) * time.Minute
+		if said < 0 {
+			delay = -1
+		}
+		came := answer(fmt.Sprintf(`{"Delay":%q}`, delay))
+		assert.Equal(t, want, keys(smallest(c, came, wanted(`{"Delay":"1h0m0s"}`))), "%d", said)
 	}
 }
 
@@ -184,7 +189,7 @@ func TestChanges(t *testing.T) {
 		for i, f := range fresh {
 			refused := ""
 			if i == 0 || i == 2 {
-				refused = "/x/metadata: another query; nothing was changed"
+				refused = "/x/metadata: it belongs to another query: operator 0 was this and is now that; nothing was changed"
 			}
 			all = append(all, resumed{f, refused})
 		}
@@ -194,7 +199,9 @@ func TestChanges(t *testing.T) {
 	}
 	want := wanted(text(true, false, true, false))
 	assert.Empty(t, fresh(c, answer(text(true, false, true, false)), want))
-	assert.Equal(t, []check.Key{check.WindowOverOldCheckpoint}, keys(fresh(c, answer(text(false, false, true, false)), want)))
+	found := fresh(c, answer(text(false, false, true, false)), want)
+	require.Equal(t, []check.Key{check.WindowOverOldCheckpoint}, keys(found))
+	assert.Equal(t, "it belongs to another query", found[0].Facts["text"])
 	assert.Equal(t, []check.Key{check.DelayOverOldCheckpoint}, keys(fresh(c, answer(text(true, true, true, false)), want)))
 	assert.Equal(t, []check.Key{check.StateOverOldCheckpoint}, keys(fresh(c, answer(text(true, false, false, false)), want)))
 	assert.Equal(t, []check.Key{check.CheckpointGoesOn}, keys(fresh(c, answer(text(true, false, true, true)), want)))

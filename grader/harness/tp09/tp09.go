@@ -24,6 +24,14 @@ type Trial = struct {
 	Dropped int
 }
 
+// Tried is a trial as cases write it.
+type Tried struct {
+	Minutes, Flights, Written, Waiting, Dropped int
+}
+
+// Chosen is a delay in words: "1h0m0s", "-1ns" for NoDelay.
+type Chosen struct{ Delay string }
+
 // Functions are those that a student writes.
 type Functions struct {
 	ByHour        func(flights *frame.Frame, delay time.Duration) *frame.Frame
@@ -156,9 +164,13 @@ func Late(f func(batch []datasets.Animal, watermark time.Time, length, slide tim
 // SmallestDelay calls the function of that name with a share in percent.
 func SmallestDelay(f func(trials []Trial, most float64) time.Duration) harness.Function {
 	return harness.Function{Name: "SmallestDelay", Run: func(c *harness.Case) harness.Dataset {
-		trials, percent := harness.Rows[Trial](c, "trials"), c.Param("percent")
-		return harness.Value(c, func() (time.Duration, error) {
-			return f(slices.Clone(trials), float64(percent)/100), nil
+		tried, percent := harness.Rows[Tried](c, "trials"), c.Param("percent")
+		return harness.Value(c, func() (Chosen, error) {
+			var trials []Trial
+			for _, t := range tried {
+				trials = append(trials, Trial{time.Duration(t.Minutes) * time.Minute, t.Flights, t.Written, t.Waiting, t.Dropped})
+			}
+			return Chosen{f(trials, float64(percent)/100).String()}, nil
 		})
 	}}
 }

@@ -61,8 +61,8 @@ func (m *maker) planGroups() []check.Group {
 			Points: 4, Exercise: 2, Function: "BusiestFirst", Property: "sorted",
 			About: message.Both("beaucoup de vols, plusieurs partitions", "many flights, several partitions"),
 			Cases: []check.Case{
-				m.flightsAndN(one, m.Sizes(3, 40), 2),
-				m.flightsAndN(two, m.Skewed(4, 300), 3),
+				m.flightsAndN(one, m.Sizes(3, 40), 3),
+				m.flightsAndN(two, m.Skewed(4, 300), 2),
 				m.flightsAndN(eight, m.Skewed(9, 900), 5),
 				m.flightsAndN(parallel, m.Skewed(6, 1200), 4),
 			},

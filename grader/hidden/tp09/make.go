@@ -155,8 +155,7 @@ func (m *maker) lateness(s protocol.Session, after bool, slides, events int) che
 
 // trial is a run of ByHour.
 type trial struct {
-	Delay                              time.Duration
-	Flights, Written, Waiting, Dropped int
+	Minutes, Flights, Written, Waiting, Dropped int
 }
 
 // tried is a case of exercise 4, in an order of its own: the first one that will do is
@@ -171,7 +170,7 @@ func (m *maker) tried(s protocol.Session, percent int, all ...trial) check.Case 
 // of is a trial that loses so many flights of a thousand.
 func (m *maker) of(delay, lost int) trial {
 	waiting := 60 + delay/2
-	return trial{time.Duration(delay) * time.Minute, 1000, 1000 - lost - waiting, waiting, lost * 2 / 5}
+	return trial{delay, 1000, 1000 - lost - waiting, waiting, lost * 2 / 5}
 }
 
 // trials is n delays, the longer the less they lose; two of them at least will do.

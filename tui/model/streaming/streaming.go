@@ -226,6 +226,12 @@ func (s *Story) Find(number int64) int {
 	return at + 1
 }
 
+// Has reports whether there is a batch of that number.
+func (s *Story) Has(number int64) bool {
+	b := s.Lead(s.Find(number))
+	return b != nil && b.Number == number
+}
+
 // NextRows is the next position whose step read rows; the end when there is none.
 func (s *Story) NextRows(position int) int {
 	for p := position + 1; p < s.Len(); p++ {

@@ -54,6 +54,9 @@ func JSON(w io.Writer, recording []event.Event, o Options) error {
 	if err != nil {
 		return fmt.Errorf("the recording cannot be read: %w", err)
 	}
+	if err := o.there(story); err != nil {
+		return err
+	}
 	p := page{look: look{Look: stepper.Look{Language: o.Language}, row: -1}}
 	p.tell(story, 0)
 	steps := []dataStep{}

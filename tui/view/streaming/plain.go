@@ -21,6 +21,9 @@ func Plain(w io.Writer, recording []event.Event, o Options) error {
 	if err != nil {
 		return err
 	}
+	if err := o.there(p.story); err != nil {
+		return err
+	}
 	p.line(0, p.head()+p.Say(plainTitle, message.Facts{"steps": p.story.Len(), "last": p.story.Last()}))
 	for at := 1; at <= p.story.Len(); at++ {
 		if b := p.story.Lead(at); o.Batch == nil || b.Number == *o.Batch {

@@ -32,9 +32,9 @@ import (
 type Options struct {
 	Language message.Language
 	Title    string
-	NoColor  bool // bold and reverse only; NO_COLOR in the environment says the same
-	ASCII    bool // no signs or frames beyond ASCII
-	Batch    *int64
+	NoColor  bool   // bold and reverse only; NO_COLOR in the environment says the same
+	ASCII    bool   // no signs or frames beyond ASCII
+	Batch    *int64 // this one alone, for texts and data; a screen opens on it. nil: all
 	// Comparison is which of the recording's queries, or groups of queries in several
 	// modes, from 0.
 	Comparison int
@@ -48,6 +48,21 @@ type Options struct {
 
 	Mouse bool         // it points
 	Live  *follow.File // that the recording comes from, while it grows
+}
+
+// NoBatch says, in the reader's language, that the batch asked for is not there.
+type NoBatch string
+
+func (e NoBatch) Error() string { return string(e) }
+
+var noBatchOf = message.Both("lot {batch} : l'enregistrement a les lots 0 à {last}", "batch {batch}: the recording has batches 0 to {last}")
+
+// there checks that the batch that is asked for is there.
+func (o Options) there(s *model.Story) error {
+	if o.Batch == nil || s.Has(*o.Batch) {
+		return nil
+	}
+	return NoBatch(noBatchOf.Fill(o.Language, message.Facts{"batch": *o.Batch, "last": s.Last()}))
 }
 
 // Run shows the streaming queries of a recording until the user quits. The terminal
@@ -66,10 +81,12 @@ func Picture(recording []event.Event, o Options, width, height int) (*canvas.Can
 	if err != nil {
 		return nil, fmt.Errorf("the recording cannot be read: %w", err)
 	}
+	if err := o.there(story); err != nil {
+		return nil, err
+	}
 	s := newScreen(story, o, nil, nil)
-	s.goTo(story.Len())
-	if o.Batch != nil {
-		s.goTo(story.Find(*o.Batch))
+	if o.Batch == nil {
+		s.goTo(story.Len())
 	}
 	c := s.Sheet(width, height)
 	return c.Top(s.arrange(width, height).footer.Y), nil
@@ -80,6 +97,9 @@ func runOn(ctx context.Context, recording []event.Event, o Options, app *tview.A
 	story, err := model.New(recording, o.Comparison)
 	if err != nil {
 		return fmt.Errorf("the recording cannot be stepped through: %w", err)
+	}
+	if err := o.there(story); err != nil {
+		return err
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

@@ -30,6 +30,9 @@ func newScreen(story *model.Story, o Options, p terminal.Player, r *runner) *scr
 	s.Stepper = stepper.New(s, &s.Look, p, terminal.Options{NoColor: o.NoColor, ASCII: o.ASCII, Mouse: o.Mouse}, o.Write)
 	s.mode = min(1, len(story.Queries)-1) // update, when it is there
 	s.tell(story, 0)
+	if o.Batch != nil {
+		s.goTo(story.Find(*o.Batch))
+	}
 	s.Window.Show(s)
 	return s
 }

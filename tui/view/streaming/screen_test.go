@@ -1,6 +1,7 @@
 package streaming
 
 import (
+	"bytes"
 	"compress/gzip"
 	"context"
 	"os"
@@ -92,4 +93,17 @@ func TestGoldenScreens(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestABatchIsAskedFor(t *testing.T) {
+	o := options(t, message.French)
+	number := int64(6)
+	o.Batch = &number
+	term := open(t, tape(t, "animals"), o, 80, 24)
+	require.Contains(t, term.Text(), "lot 6/10", "the screen opens on it")
+	number = 11
+	var absent NoBatch
+	require.ErrorAs(t, Plain(&bytes.Buffer{}, tape(t, "animals"), o), &absent)
+	require.ErrorAs(t, JSON(&bytes.Buffer{}, tape(t, "animals"), o), &absent)
+	require.ErrorAs(t, runOn(context.Background(), tape(t, "animals"), o, tview.NewApplication()), &absent)
 }
