@@ -90,13 +90,13 @@ func (p *page) rate(stream int) float64 {
 
 // blockLines are the blocks one by one: who holds them.
 func (p *page) blockLines(lines *canvas.Listing, last int64) {
-	batches := []int64{last, 0}
+	parts := []int64{last, 0} // of the last batch, then of none yet
 	if last == 0 {
-		batches = batches[1:]
+		parts = parts[1:]
 	}
-	for _, batch := range batches {
+	for _, part := range parts {
 		for _, r := range p.state.Receivers {
-			for _, b := range p.state.BlocksOf(r.Stream, batch) {
+			for _, b := range p.state.BlocksOf(r.Stream, part) {
 				lines.Later(func() canvas.Line { return p.blockLine(b) })
 			}
 		}
