@@ -53,7 +53,7 @@ var withheld = map[string]map[string]message.Text{
 		"Define": insideText, "Definition": insideText, "Compute": insideText, "RunJob": insideText, "Watched": insideText,
 		"NewXORShift": insideText, "XORShift": insideText, "SketchSeed": insideText, "RangeBounds": insideText, "SaveMarked": insideText,
 		"NewExchange": insideText, "Exchange": insideText, "Piece": insideText, "Cutter": insideText, "Span": insideText,
-		"FromBlocks": insideText, "Input": insideText, "InputBlock": insideText, "CoGroupAll": insideText, "Beside": insideText, "Text": insideText,
+		"FromBlocks": insideText, "Input": insideText, "InputBlock": insideText, "CoGroupAll": insideText, "Beside": insideText, "Text": insideText, "Cells": insideText,
 	},
 	"etincelle/engine/frame": { // plans and batches, for packages that bring operators of their own
 		"FromPlan": insideText, "FromBatches": insideText, "ExprOf": insideText,
