@@ -52,7 +52,7 @@ func Executed(f *Frame) (*Execution, error) {
 // Optimize is f's plan after the rules that the session does not leave out; what
 // is cached is read from the cache.
 func Optimize(f *Frame) plan.Node {
-	o := &plan.Optimizer{Off: excluded(f.session)}
+	o := &plan.Optimizer{Batches: plan.Rules(Conf(f.session).BroadcastThreshold), Off: excluded(f.session)}
 	return o.Optimize(inSession(f.session, cachesOf(f.session).use(f.node)))
 }
 
@@ -60,7 +60,8 @@ func Optimize(f *Frame) plan.Node {
 // made of it.
 func Steps(f *Frame) []plan.Step {
 	var steps []plan.Step
-	o := &plan.Optimizer{Off: excluded(f.session), Watch: func(s plan.Step) { steps = append(steps, s) }}
+	watch := func(s plan.Step) { steps = append(steps, s) }
+	o := &plan.Optimizer{Batches: plan.Rules(Conf(f.session).BroadcastThreshold), Off: excluded(f.session), Watch: watch}
 	o.Optimize(inSession(f.session, cachesOf(f.session).use(f.node)))
 	return steps
 }

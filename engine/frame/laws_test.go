@@ -23,7 +23,7 @@ import (
 // only replace an operator by what runs it are needed.
 func ruleNames() []string {
 	var names []string
-	for _, b := range plan.Rules() {
+	for _, b := range plan.Rules(10 << 20) {
 		for _, r := range b.Rules {
 			names = append(names, r.Name)
 		}
@@ -41,7 +41,7 @@ func ruleNames() []string {
 
 func TestRulesAreNamedAndToldOf(t *testing.T) {
 	require.Greater(t, len(ruleNames()), 20)
-	for _, b := range plan.Rules() {
+	for _, b := range plan.Rules(10 << 20) {
 		for _, r := range b.Rules {
 			assert.NotEmpty(t, r.Name)
 			assert.NotEmpty(t, r.About, r.Name)

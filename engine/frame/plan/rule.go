@@ -20,9 +20,9 @@ type Step struct {
 	Before, After Node
 }
 
-// Optimizer applies rules. The zero value applies those of Rules.
+// Optimizer applies rules.
 type Optimizer struct {
-	Batches []Batch         // nil: Rules()
+	Batches []Batch
 	Off     map[string]bool // names of rules that are left out
 	Watch   func(Step)      // called when a rule has changed the tree; may be nil
 }
@@ -32,11 +32,7 @@ const rounds = 100
 
 // Optimize applies the rules to a tree.
 func (o *Optimizer) Optimize(n Node) Node {
-	batches := o.Batches
-	if batches == nil {
-		batches = Rules()
-	}
-	for _, b := range batches {
+	for _, b := range o.Batches {
 		n = o.run(b, n)
 	}
 	return n

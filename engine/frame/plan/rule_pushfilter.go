@@ -86,17 +86,7 @@ func pushBelowAggregate(f *Filter, a *Aggregate) Node {
 	if len(a.Keys) == 0 {
 		return f
 	}
-	made := aliasesOf(a.List)
-	keys := ids{}
-	for _, item := range a.List {
-		child := item
-		if alias, ok := item.(*expr.Alias); ok {
-			child = alias.Child
-		}
-		if !expr.Any(child, isAggregate) {
-			keys.add(attributeOf(item))
-		}
-	}
+	made, keys := aliasesOf(a.List), keyColumns(a)
 	down, stay := split(Conjuncts(f.Condition), func(e expr.Expr) bool { return len(expr.References(e)) > 0 && keys.holds(e) })
 	if len(down) == 0 {
 		return f
@@ -107,6 +97,21 @@ func pushBelowAggregate(f *Filter, a *Aggregate) Node {
 		return moved
 	}
 	return NewFilter(Both(stay), moved)
+}
+
+// keyColumns are the columns that an aggregation makes of its keys alone.
+func keyColumns(a *Aggregate) ids {
+	keys := ids{}
+	for _, item := range a.List {
+		child := item
+		if alias, ok := item.(*expr.Alias); ok {
+			child = alias.Child
+		}
+		if !expr.Any(child, isAggregate) {
+			keys.add(attributeOf(item))
+		}
+	}
+	return keys
 }
 
 func isAggregate(e expr.Expr) bool { _, ok := e.(*expr.AggregateCall); return ok }

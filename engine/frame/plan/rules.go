@@ -1,13 +1,13 @@
 package plan
 
 // Rules are the optimiser's rules, in the order in which they are applied. Each
-// is in a file of its own.
-func Rules() []Batch {
+// is in a file of its own. A side of a join of up to broadcast bytes is small.
+func Rules(broadcast int64) []Batch {
 	operators := []Rule{
 		CombineUnions,
 		PushProjectionThroughUnion,
 		PushDownPredicates,
-		PushDownLeftSemiAntiJoin,
+		PushDownLeftSemiAntiJoin(broadcast),
 		LimitPushDown,
 		PushProjectionThroughLimit,
 		ColumnPruning,

@@ -19,6 +19,13 @@ func Canonical(op Operator) string {
 // writeCanonical writes op's children, then op over names that say where each
 // attribute comes from.
 func writeCanonical(out *strings.Builder, op Operator, names map[expr.ID]string) {
+	if of := readsOf(op); of != nil { // what it reads, under other names
+		writeCanonical(out, of, names)
+		for i, a := range of.Output() {
+			names[op.Output()[i].ID] = names[a.ID]
+		}
+		return
+	}
 	out.WriteString("(")
 	for _, c := range op.Children() {
 		writeCanonical(out, c, names)
@@ -43,6 +50,19 @@ func writeCanonical(out *strings.Builder, op Operator, names map[expr.ID]string)
 		}
 	}
 	out.WriteString(")")
+}
+
+// readsOf is the exchange whose rows an operator reads; nil for an operator of its own.
+func readsOf(op Operator) Operator {
+	switch o := op.(type) {
+	case *ReusedExchange:
+		return o.Of
+	case *ShuffleQueryStage:
+		return o.Of
+	case *BroadcastQueryStage:
+		return o.Of
+	}
+	return nil
 }
 
 // canonicalText is op's text over such names.
@@ -97,6 +117,18 @@ func canonicalText(op Operator, names map[expr.ID]string) string {
 			}
 		}
 		return fmt.Sprint(all(o.Keys), steps, all(o.List), o.Needed != nil)
+	case *Limit:
+		return fmt.Sprint(o.N, o.Local)
+	case *CollectLimit:
+		return fmt.Sprint(o.N)
+	case *Coalesce:
+		return fmt.Sprint(o.N)
+	case *TakeOrderedAndProject:
+		return fmt.Sprint(o.N, all(orderExprs(o.Order)), all(o.List))
+	case *Window:
+		return fmt.Sprint(all(aliases(o.Calls)), all(o.Partition), all(orderExprs(o.Order)))
+	case *WindowGroupLimit:
+		return fmt.Sprint(all(o.Of.Partition), all(orderExprs(o.Of.Order)), o.Of.Rank, o.Of.N, o.Final)
 	case *ColumnarToRow, *Union:
 		return ""
 	}
@@ -109,6 +141,14 @@ func rest(e expr.Expr, all func([]expr.Expr) string) string {
 		return ""
 	}
 	return all([]expr.Expr{e})
+}
+
+func aliases(list []*expr.Alias) []expr.Expr {
+	es := make([]expr.Expr, len(list))
+	for i, a := range list {
+		es[i] = a
+	}
+	return es
 }
 
 func orderExprs(order []*expr.SortOrder) []expr.Expr {

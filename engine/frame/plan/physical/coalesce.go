@@ -13,8 +13,8 @@ const (
 
 // coalesceShuffles merges small partitions of the stages that op reads, so that
 // tasks are neither many nor empty. Stages that meet in one task are merged alike;
-// those below a union or a broadcast join need not be. A number of partitions that
-// the program asked for stays.
+// those below a broadcast join, or below a union of inputs that are not placed alike,
+// need not be. A number of partitions that the program asked for stays.
 func coalesceShuffles(op Operator, conf Conf) Operator {
 	groups := stageGroups(op)
 	total := 0.0
@@ -39,8 +39,12 @@ func coalesceShuffles(op Operator, conf Conf) Operator {
 // stageGroups are the stages that op reads and whose partitions may be merged, in
 // groups that must be merged alike.
 func stageGroups(op Operator) [][]*ShuffleQueryStage {
+	union, ok := op.(*Union)
 	switch o := op.(type) {
 	case *Union, *BroadcastHashJoin, *BroadcastNestedLoopJoin, *CartesianProduct:
+		if ok && union.together() {
+			break
+		}
 		var groups [][]*ShuffleQueryStage
 		for _, c := range o.Children() {
 			groups = append(groups, stageGroups(c)...)

@@ -147,7 +147,9 @@ func (e emptiness) of(op Operator) bool {
 		return o.Origin != EnsureRequirements && op != e.kept && e.below(o.Child)
 	case *Coalesce:
 		return op != e.kept && e.below(o.Child)
-	case *Filter, *Project, *Window, *WindowGroupLimit, *Generate, *Expand, *Limit, *CollectLimit, *TakeOrderedAndProject:
+	case *WindowGroupLimit:
+		return !ownStage(o) && e.below(o.Child)
+	case *Filter, *Project, *Window, *Generate, *Expand, *Limit, *CollectLimit, *TakeOrderedAndProject:
 		return e.below(op.Children()[0])
 	}
 	if sides, how, ok := sidesOf(op); ok {
@@ -163,6 +165,17 @@ func (e emptiness) of(op Operator) bool {
 		return left && right
 	}
 	return false
+}
+
+// ownStage reports whether a limit by rank reads what a stage of its own first part wrote,
+// which Spark does not ask.
+func ownStage(w *WindowGroupLimit) bool {
+	stage, ok := bare(w.Child).(*ShuffleQueryStage)
+	if !ok || !w.Final {
+		return false
+	}
+	first, ok := bare(stage.Of.Child).(*WindowGroupLimit)
+	return ok && !first.Final
 }
 
 // grouped reports whether an aggregation by keys, the last of the operators that do

@@ -133,6 +133,12 @@ func (h HashPartitioning) Satisfies(d Distribution) bool {
 	return false
 }
 
+// same reports whether p places every row where h does.
+func (h HashPartitioning) same(p Partitioning) bool {
+	other, ok := p.(HashPartitioning)
+	return ok && h.N == other.N && slices.EqualFunc(h.Keys, other.Keys, expr.Equal)
+}
+
 func (h HashPartitioning) String() string {
 	return fmt.Sprintf("hashpartitioning(%s, %d)", expr.Texts(h.Keys), h.N)
 }

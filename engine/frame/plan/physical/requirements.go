@@ -50,7 +50,7 @@ func repeats(x *Exchange) bool {
 	same = func(p Partitioning) bool {
 		switch p := p.(type) {
 		case HashPartitioning:
-			return p.N == to.N && slices.EqualFunc(p.Keys, to.Keys, expr.Equal)
+			return p.same(to)
 		case PartitioningCollection:
 			return slices.ContainsFunc(p, same)
 		}

@@ -10,7 +10,8 @@ import (
 	"etincelle/engine/rdd"
 )
 
-// Union is the partitions of its inputs one behind the other.
+// Union is the partitions of its inputs one behind the other. Inputs that are placed
+// alike stay so: partition i is then their partitions i together.
 type Union struct {
 	Inputs  []Operator
 	Columns []*expr.Attribute
@@ -32,7 +33,50 @@ func (u *Union) WithChildren(c []Operator) Operator { return &Union{c, u.Columns
 func (u *Union) Output() []*expr.Attribute { return u.Columns }
 
 // Partitioning implements Operator.
-func (u *Union) Partitioning() Partitioning { return UnknownPartitioning{} }
+func (u *Union) Partitioning() Partitioning {
+	first := u.placed(u.Inputs[0])
+	for _, input := range u.Inputs {
+		p := u.placed(input)
+		hash, ok := p.(HashPartitioning)
+		if p == nil || !ok && p != first || ok && !hash.same(first) {
+			return UnknownPartitioning{}
+		}
+	}
+	return first
+}
+
+// placed is how an input is placed, over the union's columns: by a hash of some of
+// them, or in one partition; nil otherwise. Ranges of two inputs begin elsewhere.
+func (u *Union) placed(input Operator) Partitioning {
+	columns := map[expr.ID]*expr.Attribute{}
+	for i, a := range input.Output() {
+		columns[a.ID] = u.Columns[i]
+	}
+	switch p := input.Partitioning().(type) {
+	case SinglePartition:
+		return p
+	case HashPartitioning:
+		keys := make([]expr.Expr, len(p.Keys))
+		for i, k := range p.Keys {
+			for _, a := range expr.References(k) {
+				if columns[a.ID] == nil {
+					return nil
+				}
+			}
+			keys[i] = expr.Rewrite(k, func(e expr.Expr) expr.Expr {
+				if a, ok := e.(*expr.Attribute); ok {
+					return columns[a.ID]
+				}
+				return e
+			})
+		}
+		return HashPartitioning{keys, p.N}
+	}
+	return nil
+}
+
+// together reports whether partitions of the inputs become one.
+func (u *Union) together() bool { return u.Partitioning().Count() > 0 }
 
 // Ordering implements Operator.
 func (u *Union) Ordering() []*expr.SortOrder { return nil }
@@ -49,7 +93,45 @@ func (u *Union) Run(x *Context) (*Rows, error) {
 			return nil, err
 		}
 	}
+	if u.together() {
+		return together(x, inputs), nil
+	}
 	return rdd.Union(x.Session, inputs...), nil
+}
+
+// together is the inputs' partitions i as one; an input without partitions has no rows.
+func together(x *Context, inputs []*Rows) *Rows {
+	d := rdd.Definition[column.Batch]{Class: "SQLPartitioningAwareUnionRDD", Op: "union"}
+	var read []func(*lineage.Task, int) iter.Seq[column.Batch]
+	for _, input := range inputs {
+		node := rdd.Node(input)
+		n, err := node.Partitions()
+		if err != nil {
+			d.Err = err
+		}
+		if n == 0 {
+			continue
+		}
+		if d.Partitions == nil {
+			d.Partitions = node.Partitions
+		}
+		d.Deps, read = append(d.Deps, lineage.Narrow(node)), append(read, rdd.Compute(input))
+	}
+	if d.Partitions == nil {
+		d.Partitions = func() (int, error) { return 0, nil }
+	}
+	d.Compute = func(t *lineage.Task, p int) iter.Seq[column.Batch] {
+		return func(yield func(column.Batch) bool) {
+			for _, rows := range read {
+				for batch := range rows(t, p) {
+					if !yield(batch) {
+						return
+					}
+				}
+			}
+		}
+	}
+	return rdd.Define(x.Session, d)
 }
 
 func planUnion(p *Planner, n plan.Node) (Operator, error) {
