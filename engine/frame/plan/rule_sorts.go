@@ -1,5 +1,11 @@
 package plan
 
+import (
+	"slices"
+
+	"etincelle/engine/frame/expr"
+)
+
 // EliminateSorts drops sorts whose order nobody sees: below another sort, below an
 // aggregation that does not depend on it, below a join.
 var EliminateSorts = Rule{
@@ -8,9 +14,11 @@ var EliminateSorts = Rule{
 		return Down(n, func(n Node) Node {
 			switch n := n.(type) {
 			case *Sort:
-				if len(n.Order) == 0 {
+				order := slices.DeleteFunc(slices.Clone(n.Order), func(o *expr.SortOrder) bool { return expr.Foldable(o.Child) })
+				if len(order) == 0 {
 					return n.Child
 				}
+				n = &Sort{n.Unary, order, n.Global}
 				return n.WithChildren([]Node{unsorted(n.Child, n.Global)})
 			case *Aggregate:
 				if anyOrder(n) {

@@ -18,6 +18,7 @@ func Rules(broadcast int64) []Batch {
 		EliminateOuterJoin,
 		EliminateLimits,
 		CombineLimits,
+		FoldablePropagation,
 		OptimizeIn,
 		LikeSimplification,
 		ConstantFolding,
@@ -29,6 +30,7 @@ func Rules(broadcast int64) []Batch {
 	}
 	return []Batch{
 		{"Finish Analysis", true, []Rule{EliminateResolvedHint, EliminateSubqueryAliases, PullOutGroupingExpressions}},
+		{"Union", true, []Rule{RemoveNoopOperators, CombineUnions}},
 		{"Replace Operators", false, []Rule{ReplaceDistinctWithAggregate, ReplaceDeduplicateWithAggregate}},
 		{"Aggregate", false, []Rule{RemoveRepetitionFromGroupExpressions}},
 		{"Operator Optimization before Inferring Filters", false, operators},
