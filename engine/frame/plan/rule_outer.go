@@ -1,16 +1,25 @@
 package plan
 
 import (
+	"slices"
+
 	"etincelle/engine/frame/column"
 	"etincelle/engine/frame/expr"
 )
 
 // EliminateOuterJoin makes an outer join an inner one where the rows that have no
-// partner are dropped above it.
+// partner are dropped above it. It drops one whose other side only repeats rows, where
+// nobody reads that side's columns and repetitions do not matter.
 var EliminateOuterJoin = Rule{
 	"EliminateOuterJoin", "an outer join whose lonely rows are filtered out is an inner one",
 	func(n Node) Node {
 		return Up(n, func(n Node) Node {
+			switch n := n.(type) {
+			case *Aggregate:
+				return withoutRepeats(n)
+			case *Project:
+				return withoutSide(n)
+			}
 			f, ok := n.(*Filter)
 			if !ok {
 				return n
@@ -37,6 +46,58 @@ var EliminateOuterJoin = Rule{
 			return f.WithChildren([]Node{&k})
 		})
 	},
+}
+
+// withoutRepeats reads one side of an outer join where rows that come several times
+// change nothing.
+func withoutRepeats(a *Aggregate) Node {
+	if !doublesDoNotMatter(a) {
+		return a
+	}
+	if p, ok := a.Child.(*Project); ok {
+		if side := onlySide(p.Child, p.List); side != nil {
+			return a.WithChildren([]Node{p.WithChildren([]Node{side})})
+		}
+		return a
+	}
+	if side := onlySide(a.Child, a.Exprs()); side != nil {
+		return a.WithChildren([]Node{side})
+	}
+	return a
+}
+
+// withoutSide reads one side of an outer join whose other side repeats no row.
+func withoutSide(p *Project) Node {
+	side := onlySide(p.Child, p.List)
+	if side == nil {
+		return p
+	}
+	j := p.Child.(*Join)
+	keys := EquiJoinOf(j)
+	if len(keys.Left) == 0 || j.How == LeftOuter && !uniqueBy(j.Right, keys.Right) || j.How == RightOuter && !uniqueBy(j.Left, keys.Left) {
+		return p
+	}
+	return p.WithChildren([]Node{side})
+}
+
+// onlySide is the side of an outer join that keeps all its rows, when es read no other.
+func onlySide(n Node, es []expr.Expr) Node {
+	j, ok := n.(*Join)
+	if !ok || slices.ContainsFunc(es, isVolatile) || Streaming(j) {
+		return nil
+	}
+	side := j.Left
+	switch j.How {
+	case LeftOuter:
+	case RightOuter:
+		side = j.Right
+	default:
+		return nil
+	}
+	if !idsOf(side.Output()...).holds(es...) {
+		return nil
+	}
+	return side
 }
 
 // dropsNulls reports whether a filter drops rows whose columns of one input are

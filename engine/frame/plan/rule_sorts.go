@@ -46,7 +46,7 @@ func unsorted(n Node, global bool) Node {
 		if global || !n.Global {
 			return unsorted(n.Child, global)
 		}
-	case *Project, *Filter:
+	case *Project, *Filter, *Repartition, *RepartitionBy:
 		if child := unsorted(n.Children()[0], global); child != n.Children()[0] {
 			return n.WithChildren([]Node{child})
 		}

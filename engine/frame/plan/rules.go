@@ -18,6 +18,7 @@ func Rules(broadcast int64) []Batch {
 		EliminateOuterJoin,
 		EliminateLimits,
 		CombineLimits,
+		ConstantPropagation,
 		FoldablePropagation,
 		OptimizeIn,
 		LikeSimplification,

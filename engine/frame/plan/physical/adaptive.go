@@ -12,6 +12,9 @@ type AdaptiveSparkPlan struct {
 	// KeepLast leaves the last stage as it is: the plan of a cached table, whose
 	// partitions somebody may count on.
 	KeepLast bool
+	// Repartitioned: the query ends with a repartition that was dropped, as its rows lie
+	// so anyway. Over no rows it would have to be done after all.
+	Repartitioned bool
 }
 
 // Name implements Operator.
@@ -22,7 +25,7 @@ func (a *AdaptiveSparkPlan) Text() string { return "isFinalPlan=false" }
 
 // WithChildren implements Operator.
 func (a *AdaptiveSparkPlan) WithChildren(c []Operator) Operator {
-	return &AdaptiveSparkPlan{Unary{c[0]}, a.KeepLast}
+	return &AdaptiveSparkPlan{Unary{c[0]}, a.KeepLast, a.Repartitioned}
 }
 
 // Partitioning implements Operator: nobody knows before it has run.
@@ -82,7 +85,11 @@ func (x *Context) Final(a *AdaptiveSparkPlan) (Operator, error) {
 		}
 		op = replaced(op, done)
 		again := x.planAgain(op)
-		if exchangesIn(again) <= exchangesIn(op) { // Spark's measure of what a plan costs
+		cost := exchangesIn(again) // Spark's measure
+		if a.Repartitioned && endsEmpty(again) {
+			cost++
+		}
+		if cost <= exchangesIn(op) {
 			op = again
 		}
 	}
@@ -109,6 +116,19 @@ func (x *Context) Adapted(a *AdaptiveSparkPlan) Operator {
 func (x *Context) planAgain(op Operator) Operator {
 	op = withoutNeedless(withoutEmpty(withoutExchanges(op, x.Conf)))
 	return sortAggregates(ensureRequirements(op, x.Conf), x.Conf)
+}
+
+// endsEmpty reports whether nothing but selections and filters follow on no rows.
+func endsEmpty(op Operator) bool {
+	switch o := op.(type) {
+	case *Project:
+		return endsEmpty(o.Child)
+	case *Filter:
+		return endsEmpty(o.Child)
+	case *EmptyRelation:
+		return true
+	}
+	return false
 }
 
 // exchangesIn is how many exchanges of a plan have not run.

@@ -40,7 +40,8 @@ func Prepare(op Operator, conf Conf, off map[string]bool) Operator {
 		return insertTransitions(apply(op, ""))
 	}
 	if op = apply(op, "ReuseExchange"); adaptable(op) { // stages find out themselves what they have run
-		return &AdaptiveSparkPlan{Unary: Unary{op}}
+		dropped := lastRepartition(plain) != nil && lastRepartition(op) == nil
+		return &AdaptiveSparkPlan{Unary: Unary{op}, Repartitioned: dropped}
 	}
 	return insertTransitions(apply(plain, "RemoveRedundantProjects")) // so does Spark
 }
