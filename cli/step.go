@@ -99,7 +99,7 @@ func (a *app) show(s scene, how stepping) error {
 	case streaming.Tells(s.events):
 		return a.stepQueries(s, how)
 	case !shows(s.events) && !how.data:
-		a.line(a.say("%s : ni job ni requête de flux n'a été lancé, il n'y a rien à suivre.", "%s: no job and no streaming query was run, there is nothing to step through."), s.title)
+		a.line(a.say("%s : ni job ni requête de flux n'a été lancé, il n'y a rien à suivre.", "%s: no job and no streaming query was run, there is nothing to step through."), s.title.In(a.language))
 		return nil
 	case how.out != "" || how.one && !receiving.Tells(s.events):
 		return a.usage("%s", a.say("--batch et --out : pour les lots d'un flux ; il n'y en a pas ici", "--batch and --out: for the batches of a stream; there is none here"))

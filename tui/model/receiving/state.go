@@ -230,6 +230,12 @@ func (s *State) Unstable() bool {
 	return b != nil && b.Processing > s.Program.BatchDuration
 }
 
+// Receives reports whether a stream of the program comes from a receiver: a source whose
+// blocks have a storage level.
+func (s *State) Receives() bool {
+	return slices.ContainsFunc(s.Program.Streams, func(d event.StreamingNode) bool { return len(d.Parents) == 0 && d.Level != "" })
+}
+
 var copies = regexp.MustCompile(`(\d+)x Replicated`)
 
 // Copies is on how many executors a received block is to be, as the level of the

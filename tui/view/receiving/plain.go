@@ -42,11 +42,11 @@ func PlainOn(w io.Writer, recording []event.Event, o Options, told int, over boo
 		fmt.Fprintf(out, "%s%s\n", strings.Repeat("  ", level), s)
 	}
 	if told == 0 && o.Batch == nil {
-		say(0, o.Title)
+		say(0, o.Title.In(o.Language))
 	}
 	to := line.Len()
 	if o.Batch != nil {
-		say(0, o.Title)
+		say(0, o.Title.In(o.Language))
 		batch := line.Zero() + *o.Batch*1000
 		told = line.DueAt(batch) - 1 // the facts of its blocks are before
 		var b model.Batch

@@ -32,7 +32,7 @@ import (
 // Options of a screen or of its text.
 type Options struct {
 	Language message.Language
-	Title    string
+	Title    message.Text
 	NoColor  bool   // bold and reverse only; NO_COLOR in the environment says the same
 	ASCII    bool   // no signs or frames beyond ASCII
 	Batch    *int64 // for JSON and Plain: the batch of that many seconds alone

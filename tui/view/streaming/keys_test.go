@@ -52,7 +52,7 @@ func newHand(t require.TestingT, recording []event.Event, s *scenario.Scenario) 
 	story, err := model.New(recording, 0)
 	require.NoError(t, err)
 	h := &hand{written: map[string]string{}}
-	o := Options{Language: message.French, Title: "TP 8", Scenario: s,
+	o := Options{Language: message.French, Title: message.Same("TP 8"), Scenario: s,
 		Keep: func(p Prediction) error { h.kept = append(h.kept, p); return nil },
 		Save: func(s scenario.Scenario) (string, error) {
 			body, err := s.Encode()
