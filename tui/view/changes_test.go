@@ -34,7 +34,7 @@ func TestRandomChanges(t *testing.T) {
 		ran := make(chan struct{}, 100)
 		if rapid.Bool().Draw(t, "changeable") {
 			o.Scenario = &scenario.Jobs{Version: 1, TP: "tp03"}
-			run = newRunner(context.Background(), func(context.Context, scenario.Jobs) ([]event.Event, error) { return again, nil }, func() { ran <- struct{}{} })
+			run = trial.NewReplay(context.Background(), func(context.Context, scenario.Jobs) ([]event.Event, error) { return again, nil }, model.New, func(tcell.Event) { ran <- struct{}{} })
 		}
 		s := newScreen(rapid.SampledFrom(lines).Draw(t, "tape"), o, stopped{}, run)
 		press := func(key tcell.Key, r rune) {

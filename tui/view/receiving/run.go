@@ -67,10 +67,7 @@ func run(ctx context.Context, recording []event.Event, o Options, app *tview.App
 	defer cancel()
 	clock := terminal.NewClock(app)
 	defer clock.Stop()
-	var r *runner
-	if o.Replay != nil {
-		r = newRunner(ctx, o.Replay, func() { app.QueueEvent(tcell.NewEventKey(trial.Done, 0, tcell.ModNone)) })
-	}
+	r := trial.NewReplay(ctx, o.Replay, model.New, func(key tcell.Event) { app.QueueEvent(key) })
 	s := newScreen(line, o, clock, r)
 	defer s.Follow(o.Live, app)()
 	return terminal.Run(ctx, app, s.Window)
