@@ -67,7 +67,7 @@ func PlainOn(w io.Writer, recording []event.Event, o Options, told int, over boo
 		end := line.At(to)
 		say(0, "")
 		p := page{Look: stepper.Look{Language: o.Language}, line: line, state: end}
-		say(0, plainEnd.Fill(o.Language, message.Facts{"batches": len(end.Batches), "accounts": p.accounts()}))
+		say(0, plainEnd.Fill(o.Language, message.Facts{"batches": end.Batches.Len(), "accounts": p.accounts()}))
 	}
 	return told, out.Flush() // keeps the first error of all the writing
 }
