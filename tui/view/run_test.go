@@ -66,4 +66,8 @@ func TestTitle(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, message.Same("tp02"), titleOf(Options{}, line))
 	require.Equal(t, message.Same("TP 2"), titleOf(Options{Title: message.Same("TP 2")}, line))
+	term := open(t, tape(t, "join"), Options{Title: message.Both("Cas M", "Case M")}, 80, 24)
+	require.Contains(t, term.Text(), "Cas M")
+	term.Press("F")
+	require.Contains(t, term.Text(), "Case M")
 }
