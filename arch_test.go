@@ -114,7 +114,7 @@ var mayImport = map[string]string{
 	"tui/model/receiving": "engine/event grader/message",
 	"tui/view/receiving":  "engine/event replay/scenario grader/message tui/model/receiving tui/canvas tui/keys tui/terminal tui/trial tui/stepper tui/follow",
 	"tui/follow":          "engine/event",
-	"tui/trial":           "grader/message",
+	"tui/trial":           "engine/event grader/message",
 	"tui/stepper":         "engine/event grader/message tui/canvas tui/keys tui/terminal tui/follow",
 	"tui/view/streaming":  "engine/event replay/scenario grader/message tui/model tui/model/streaming tui/canvas tui/keys tui/terminal tui/trial tui/stepper tui/follow",
 	"tui/home":            "grader/message tui/canvas tui/keys tui/terminal",

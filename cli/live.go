@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"etincelle/engine/event"
+	"etincelle/grader/message"
 	"etincelle/grader/report"
 	"etincelle/grader/runner"
 	"etincelle/tui/follow"
@@ -51,7 +52,7 @@ func (a *app) live(ctx context.Context, path string, words []string, how steppin
 	if err := a.awaitFacts(ctx, file, path, len(words) > 0); err != nil {
 		return err
 	}
-	s := scene{events: file.Events, title: title, live: file}
+	s := scene{events: file.Events, title: message.Same(title), live: file}
 	if how.plain || !a.terminal {
 		return a.livePlain(ctx, s, how)
 	}

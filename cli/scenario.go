@@ -19,8 +19,8 @@ func (a *app) scenarioCommand() *cobra.Command {
 		Aliases: []string{"scénario"},
 		Short:   a.say("Jouer une panne du streaming et en lire le bilan", "Run a failure of streaming and read its account"),
 		Long: a.say(
-			"Une source envoie des lignes numérotées, un récepteur les range, des lots les traitent ; quelque\nchose tombe en panne ; à la fin, un bilan dit ce que chaque ligne est devenue. Sur l'horloge\nmanuelle, chaque passage est le même. Sans nom : la liste.",
-			"A source sends numbered rows, a receiver stores them, batches process them; something fails; at the\nend an account says what became of every row. On the manual clock every run is the same. Without a\nname: the list."),
+			"Une source envoie des lignes numérotées, un récepteur les range, des lots les\ntraitent ; quelque chose tombe en panne ; à la fin, un bilan dit ce que chaque\nligne est devenue. Sur l'horloge manuelle, chaque passage est le même. Sans\nnom : la liste.",
+			"A source sends numbered rows, a receiver stores them, batches process them;\nsomething fails; at the end an account says what became of every row. On the\nmanual clock every run is the same. Without a name: the list."),
 		Example: "  go run . scenario\n  go run . scenario receiver-killed-1\n  go run . scenario backlog --real --record backlog.jsonl",
 		Args:    a.takes(0, 1),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

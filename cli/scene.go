@@ -16,6 +16,7 @@ import (
 	"etincelle/engine/event"
 	"etincelle/grader/check"
 	"etincelle/grader/lab"
+	"etincelle/grader/message"
 	"etincelle/replay/recorded"
 	"etincelle/replay/scenario"
 	"etincelle/tui/follow"
@@ -24,7 +25,7 @@ import (
 // scene is what is stepped through.
 type scene struct {
 	events   []event.Event
-	title    string
+	title    message.Text
 	tp       string             // whose predictions they are; empty outside of a TP
 	scenario *scenario.Scenario // of which the events are; nil when they cannot be changed
 
@@ -54,14 +55,21 @@ func (a *app) receivers(name, tp string) (scene, error) {
 	if err != nil {
 		return scene{}, fault(err)
 	}
-	title := a.say("Deux récepteurs", "Two receivers")
+	title := message.Both("Deux récepteurs", "Two receivers")
 	if name == driverDies {
-		title = a.say("Le pilote meurt", "The driver dies")
+		title = message.Both("Le pilote meurt", "The driver dies")
 	}
-	if tp = strings.ToLower(tp); tp != "" {
-		title = strings.ToUpper(strings.Split(tp, "-")[0]) + " · " + title
+	tp = strings.ToLower(tp)
+	return scene{events: events, title: ofTP(tp, title), tp: tp, receiving: &s}, nil
+}
+
+// ofTP is a title with the TP before it, if it is for one.
+func ofTP(tp string, title message.Text) message.Text {
+	if tp == "" {
+		return title
 	}
-	return scene{events: events, title: title, tp: tp, receiving: &s}, nil
+	short, _, _ := strings.Cut(strings.ToUpper(tp), "-")
+	return message.Both(short+" · "+title.French, short+" · "+title.English)
 }
 
 // The course's programs of receivers, as --dataset names them, and their recordings.
@@ -98,7 +106,7 @@ func (a *app) find(ctx context.Context, args []string, dataset string) (scene, e
 		if err != nil {
 			return scene{}, &exit{exitUsage, err}
 		}
-		return scene{events: events, title: args[0]}, nil
+		return scene{events: events, title: message.Same(args[0])}, nil
 	case len(args) == 1 && receivingTP.MatchString(args[0]) && !a.has(args[0]):
 		return a.receivers(twoReceivers, args[0])
 	case len(args) == 1 && streamingTP.MatchString(args[0]):
@@ -119,15 +127,12 @@ func (a *app) shipped(name, tp string) (scene, error) {
 	if err != nil {
 		return scene{}, fault(err)
 	}
-	title := a.say("Semaine d'orages", "Storm week") + " " + s.Title
+	title := message.Both("Semaine d'orages "+s.Title, "Storm week "+s.Title)
 	if name == caseM {
-		title = a.say("Cas M", "Case M")
+		title = message.Both("Cas M", "Case M")
 	}
-	if tp != "" {
-		tp = strings.ToLower(tp)
-		title = strings.ToUpper(strings.Split(tp, "-")[0]) + " · " + title
-	}
-	return scene{events: events, title: title, tp: tp, scenario: &s}, nil
+	tp = strings.ToLower(tp)
+	return scene{events: events, title: ofTP(tp, title), tp: tp, scenario: &s}, nil
 }
 
 // written is a student's own experiment.
@@ -141,7 +146,7 @@ func (a *app) written(ctx context.Context, path string) (scene, error) {
 	if err != nil {
 		return scene{}, &exit{exitUsage, err}
 	}
-	made := scene{title: path}
+	made := scene{title: message.Same(path)}
 	var kind struct {
 		Receivers *int    `json:"receivers"`
 		TP        *string `json:"tp"`
@@ -216,13 +221,12 @@ func (a *app) exerciseScene(ctx context.Context, args []string) (scene, error) {
 		fmt.Fprintln(a.problems, a.say("Aucun exercice commencé : voici l'exemple du cahier.", "No exercise begun yet: here is the notebook's example."))
 		jobs := scenario.Jobs{Version: scenario.Version, TP: l.Short}
 		events, err := a.example(ctx, l, jobs)
-		return scene{events: events, title: strings.ToUpper(l.Short), tp: l.Short, jobs: &jobs}, fault(err)
+		return scene{events: events, title: message.Same(strings.ToUpper(l.Short)), tp: l.Short, jobs: &jobs}, fault(err)
 	}
 	done, undone, err := a.execute(ctx, l, number)
 	if err != nil {
 		return scene{}, err
 	}
-	title := fmt.Sprintf("%s · %s %d", strings.ToUpper(l.Short), a.say("exercice", "exercise"), number)
 	if len(done) == 0 {
 		return scene{}, &exit{exitWrong, fmt.Errorf(a.say("%s : pas encore fait. L'exemple du cahier : go run . notebook %s", "%s: not done yet. The notebook's example: go run . notebook %s"), strings.Join(undone, ", "), l.Short)}
 	}
@@ -230,7 +234,8 @@ func (a *app) exerciseScene(ctx context.Context, args []string) (scene, error) {
 	if problem := last.problem(); problem != nil {
 		return scene{}, a.findings([]check.Finding{*problem})
 	}
-	return scene{events: last.recording(), title: title + " · " + last.run.Function, tp: l.Short}, nil
+	title := fmt.Sprintf(" %d · %s", number, last.run.Function)
+	return scene{events: last.recording(), title: ofTP(l.Short, message.Both("exercice"+title, "exercise"+title)), tp: l.Short}, nil
 }
 
 // chosen is the exercise that is named, or the first one that is begun; 0 when

@@ -36,8 +36,8 @@ func (a *app) stepCommand() *cobra.Command {
 		Aliases: []string{"pas"},
 		Short:   a.say("Avancer pas à pas, tâche par tâche ou lot par lot, et revenir", "Step task by task or batch by batch, and back"),
 		Long: a.say(
-			"Rejoue pas à pas votre exercice sur les données du TP. Sans numéro : le premier exercice\ncommencé, sinon l'exemple du cahier ; dans les TP 4 à 6, deux récepteurs dont\nun exécuteur meurt ; dans les TP 7 à 9, les animaux du cours dans les trois\nmodes, une expérience qui se change (fenêtre, filigrane, événement en retard) et s'enregistre.\nUn enregistrement fait avec ETINCELLE_RECORD=fichier.rec se rejoue de même ;\n--live le suit pendant que le programme tourne.",
-			"Steps through your exercise on the TP's data. Without a number: the first exercise you have\nbegun, else the notebook's example; in TPs 4 to 6 two receivers, of which\nan executor dies; in TPs 7 to 9 the course's animals in the three modes, an\nexperiment that can be changed (window, watermark, a late event) and saved.\nA recording made with ETINCELLE_RECORD=file.rec steps alike; --live follows\nit while the program runs."),
+			"Rejoue pas à pas votre exercice sur les données du TP. Sans numéro : le premier\nexercice commencé, sinon l'exemple du cahier ; dans les TP 4 à 6, deux\nrécepteurs dont un exécuteur meurt ; dans les TP 7 à 9, les animaux du cours\ndans les trois modes, une expérience qui se change (fenêtre, filigrane,\névénement en retard) et s'enregistre. Un enregistrement fait avec\nETINCELLE_RECORD=fichier.rec se rejoue de même ; --live le suit pendant que le\nprogramme tourne.",
+			"Steps through your exercise on the TP's data. Without a number: the first\nexercise you have begun, else the notebook's example; in TPs 4 to 6 two\nreceivers, of which an executor dies; in TPs 7 to 9 the course's animals in the\nthree modes, an experiment that can be changed (window, watermark, a late\nevent) and saved. A recording made with ETINCELLE_RECORD=file.rec steps alike;\n--live follows it while the program runs."),
 		Example: "  go run . step tp02\n  go run . step tp02 2 --plain\n  go run . step tp08\n  go run . step tp09 --batch 6 --plain\n  go run . step --dataset storm\n  go run . step --live -- go run ./mon-programme",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if cmd.ArgsLenAtDash() >= 0 {
@@ -99,7 +99,7 @@ func (a *app) show(s scene, how stepping) error {
 	case streaming.Tells(s.events):
 		return a.stepQueries(s, how)
 	case !shows(s.events) && !how.data:
-		a.line(a.say("%s : ni job ni requête de flux n'a été lancé, il n'y a rien à suivre.", "%s: no job and no streaming query was run, there is nothing to step through."), s.title)
+		a.line(a.say("%s : ni job ni requête de flux n'a été lancé, il n'y a rien à suivre.", "%s: no job and no streaming query was run, there is nothing to step through."), s.title.In(a.language))
 		return nil
 	case how.out != "" || how.one && !receiving.Tells(s.events):
 		return a.usage("%s", a.say("--batch et --out : pour les lots d'un flux ; il n'y en a pas ici", "--batch and --out: for the batches of a stream; there is none here"))

@@ -135,6 +135,9 @@ func decimal(l Language, x float64) string {
 // Both is a text in the two languages.
 func Both(french, english string) Text { return Text{French: french, English: english} }
 
+// Same is a text that is alike in both languages: a name.
+func Same(text string) Text { return Both(text, text) }
+
 // Choose is the language of a reader: what the command line says, else
 // ETINCELLE_LANG, else an English locale. The course is French: so is the rest.
 func Choose(flag string, getenv func(string) string) Language {

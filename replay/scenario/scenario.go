@@ -89,9 +89,7 @@ func read[S interface{ Check() error }](r io.Reader) (s S, err error) {
 	in := json.NewDecoder(bytes.NewReader(body))
 	in.DisallowUnknownFields()
 	if err := in.Decode(&s); err != nil {
-		var p Problems
-		p.refuse(true, "ce n'est pas un scénario : %v", "not a scenario: %v", err)
-		return s, p
+		return s, unreadable(err, body)
 	}
 	return s, s.Check()
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"etincelle/grader/message"
 )
 
 func sample() Scenario {
@@ -96,4 +98,20 @@ func TestAddedToABatch(t *testing.T) {
 	require.Equal(t, []int{3, 2, 1}, sizes)
 	require.Equal(t, "x", all[2].Key)
 	require.Equal(t, "y", all[5].Key)
+}
+
+func TestFilesThatAreNoScenario(t *testing.T) {
+	for body, want := range map[string]string{
+		"":                      "le fichier s'arrête avant la fin du scénario",
+		"{\n\"receivers\": 2":   "le fichier s'arrête avant la fin du scénario",
+		"{\n\"receivers\": 2,,": "ligne 2 : ce n'est pas du JSON",
+		"{\"version\": 1,\n\"receivers\": \"x\"}": "ligne 2, receivers : string trouvé, int attendu",
+		"{\"wat\": 1}":        "champ \"wat\" inconnu",
+		"{\"batch\": \"xx\"}": "\"xx\" : une durée est attendue",
+	} {
+		_, err := ReadReceiving(strings.NewReader(body))
+		var said Problems
+		require.ErrorAs(t, err, &said, body)
+		require.Contains(t, said.In(message.French), want, body)
+	}
 }

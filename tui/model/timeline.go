@@ -26,7 +26,11 @@ type Timeline struct {
 	gap       int
 	stops     [numGrains][]int // by Grain: the positions where one rests
 	ends      []int            // the position after each task's end
+	starts    []Start
 }
+
+// Start is where one first rests in a job.
+type Start struct{ Job, Position int }
 
 // Grain is how far one step goes.
 type Grain int
@@ -62,11 +66,17 @@ func New(recording []event.Event) (*Timeline, error) {
 		if _, ends := e.(event.TaskEnd); ends {
 			t.ends = append(t.ends, i+1)
 		}
+		if job, starts := e.(event.JobStart); starts {
+			t.starts = append(t.starts, Start{job.Job, i + 1})
+		}
 		for g := range Grain(numGrains) {
 			if stopsAt(g, e) {
 				t.stops[g] = append(t.stops[g], i+1)
 			}
 		}
+	}
+	for i := range t.starts {
+		t.starts[i].Position = t.rest(t.starts[i].Position)
 	}
 	if t.snapshots == nil {
 		t.snapshots = []State{now}
@@ -76,6 +86,9 @@ func New(recording []event.Event) (*Timeline, error) {
 
 // Len is the last position.
 func (t *Timeline) Len() int { return len(t.facts) }
+
+// Starts are the jobs of the recording, in their order.
+func (t *Timeline) Starts() []Start { return t.starts }
 
 // Tasks is the number of tasks that end in the recording.
 func (t *Timeline) Tasks() int { return len(t.ends) }

@@ -13,7 +13,7 @@ import (
 // page. A page embeds it, and is drawn from it.
 type Look struct {
 	Language message.Language
-	Title    string
+	Title    message.Text
 	Help     *keys.Help // the page of keys, nil when it is closed
 	Speed    int        // steps a second while it plays, 0 while it does not
 	Notice   string     // said once in the place of the first line of keys

@@ -24,9 +24,14 @@ type Screen[T any] interface {
 	Tell(text message.Text, facts message.Facts) // says it once
 }
 
+// Scenario is what an experiment is of.
+type Scenario interface {
+	Check() error // refuses what no run could mean
+}
+
 // Bench is the experiment that a page shows: what it is of, and the runs before and
 // after it.
-type Bench[S, T any] struct {
+type Bench[S Scenario, T any] struct {
 	Trials[S, T]
 	Scenario *S            // nil when what shows cannot be changed
 	Runner   *Runner[S, T] // of changed scenarios; nil when nothing runs them
@@ -57,11 +62,21 @@ func (b *Bench[S, T]) Changeable(on Screen[T], fixed message.Text) bool {
 	return true
 }
 
+// Vary runs the scenario with one thing changed; when it cannot be, the screen says fixed.
+func (b *Bench[S, T]) Vary(on Screen[T], fixed message.Text, what func(*S)) {
+	if !b.Changeable(on, fixed) {
+		return
+	}
+	to := b.Latest()
+	what(&to)
+	b.Change(on, to)
+}
+
 // Change runs another scenario in the place of the one that shows; of several that are
-// asked for while one runs, the last. invalid is what its own check says of it.
-func (b *Bench[S, T]) Change(on Screen[T], to S, invalid error) {
+// asked for while one runs, the last.
+func (b *Bench[S, T]) Change(on Screen[T], to S) {
 	on.Halt()
-	if invalid != nil {
+	if invalid := to.Check(); invalid != nil {
 		Fail(on, invalid)
 		return
 	}

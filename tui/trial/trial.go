@@ -7,6 +7,8 @@ import (
 	"fmt"
 
 	"github.com/gdamore/tcell/v2"
+
+	"etincelle/engine/event"
 )
 
 // Done is the key that a Runner presses when a run is there; no keyboard has it.
@@ -63,6 +65,25 @@ type outcome[S, T any] struct {
 // Done.
 func NewRunner[S, T any](ctx context.Context, run func(context.Context, S) (T, error), press func()) *Runner[S, T] {
 	return &Runner[S, T]{ctx: ctx, run: run, press: press, result: make(chan outcome[S, T], 1)}
+}
+
+// Replayer runs a scenario on the engine, in a process of its own, and returns what
+// happened.
+type Replayer[S any] func(ctx context.Context, s S) ([]event.Event, error)
+
+// NewReplay is a runner whose stories are read from what a replayer returns; nil without
+// one. press gives the screen a key.
+func NewReplay[S, T any](ctx context.Context, replay Replayer[S], read func([]event.Event) (T, error), press func(tcell.Event)) *Runner[S, T] {
+	if replay == nil {
+		return nil
+	}
+	return NewRunner(ctx, func(ctx context.Context, s S) (story T, err error) {
+		facts, err := replay(ctx, s)
+		if err != nil {
+			return story, err
+		}
+		return read(facts)
+	}, func() { press(tcell.NewEventKey(Done, 0, tcell.ModNone)) })
 }
 
 // Start runs a scenario. Another is started when Result has given this one's.

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"etincelle/engine/event"
+	"etincelle/grader/message"
 	"etincelle/replay/scenario"
 	"etincelle/tui/model"
 	"etincelle/tui/terminal"
@@ -29,11 +30,11 @@ func TestRandomChanges(t *testing.T) {
 	}
 	again := tape(t, "fetch")
 	rapid.Check(t, func(t *rapid.T) {
-		o, run := Options{Title: "TP 3"}, (*runner)(nil)
+		o, run := Options{Title: message.Same("TP 3")}, (*runner)(nil)
 		ran := make(chan struct{}, 100)
 		if rapid.Bool().Draw(t, "changeable") {
 			o.Scenario = &scenario.Jobs{Version: 1, TP: "tp03"}
-			run = newRunner(context.Background(), func(context.Context, scenario.Jobs) ([]event.Event, error) { return again, nil }, func() { ran <- struct{}{} })
+			run = trial.NewReplay(context.Background(), func(context.Context, scenario.Jobs) ([]event.Event, error) { return again, nil }, model.New, func(tcell.Event) { ran <- struct{}{} })
 		}
 		s := newScreen(rapid.SampledFrom(lines).Draw(t, "tape"), o, stopped{}, run)
 		press := func(key tcell.Key, r rune) {
@@ -69,7 +70,7 @@ func TestForwardAndBack(t *testing.T) {
 	for _, name := range []string{"join", "cache", "retry", "fetch", "copies", "hostile"} {
 		line, err := model.New(tape(t, name))
 		require.NoError(t, err)
-		s := newScreen(line, Options{Title: "TP 3"}, stopped{}, nil)
+		s := newScreen(line, Options{Title: message.Same("TP 3")}, stopped{}, nil)
 		for at := 0; at < line.Len(); at = line.Next(model.ByTask, at) {
 			s.GoTo(at)
 			here := s.Draw(120, 36).String()

@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"etincelle/engine/event"
+	"etincelle/grader/message"
 	"etincelle/tui/canvas"
 	"etincelle/tui/keys"
 	"etincelle/tui/model"
@@ -35,7 +36,7 @@ func TestAnySize(t *testing.T) {
 		line := lines[rapid.SampledFrom(names).Draw(t, "tape")]
 		p := page{
 			Look: stepper.Look{
-				Title:    "TP 2",
+				Title:    message.Same("TP 2"),
 				Language: rapid.SampledFrom([]model.Language{model.French, model.English}).Draw(t, "language"),
 				Speed:    rapid.IntRange(0, 4).Draw(t, "speed"),
 				Prompt:   rapid.SampledFrom([]string{"", "Filtrer : "}).Draw(t, "prompt"),
@@ -93,7 +94,7 @@ func TestArrangement(t *testing.T) {
 }
 
 func TestSmallWindow(t *testing.T) {
-	term := open(t, tape(t, "join"), Options{Title: "TP 2"}, 60, 16)
+	term := open(t, tape(t, "join"), Options{Title: message.Same("TP 2")}, 60, 16)
 	term.Press("g10", tcell.KeyEnter)
 	terminaltest.Golden(t, "small-60x16.txt", term.Text())
 	term.Press(tcell.KeyTab)
@@ -124,7 +125,7 @@ func TestColours(t *testing.T) {
 
 func TestASCII(t *testing.T) {
 	for _, name := range []string{"join", "cache", "retry", "fetch"} {
-		term := open(t, tape(t, name), Options{ASCII: true, Title: "TP 2"}, 120, 36)
+		term := open(t, tape(t, name), Options{ASCII: true, Title: message.Same("TP 2")}, 120, 36)
 		for _, key := range []any{"nnnn", "g11", tcell.KeyEnter, tcell.KeyEnd, tcell.KeyEnter, "?", tcell.KeyEscape, "/"} {
 			term.Press(key)
 			for _, r := range term.Text() {

@@ -7,6 +7,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 	"github.com/stretchr/testify/require"
 
+	"etincelle/grader/message"
 	"etincelle/tui/model"
 	"etincelle/tui/terminal"
 	"etincelle/tui/terminaltest"
@@ -16,7 +17,7 @@ import (
 func TestKeysAndTheirTable(t *testing.T) { terminaltest.Keys(t, actions(), "pourquoi ?") }
 
 func TestStepping(t *testing.T) {
-	term := open(t, tape(t, "join"), Options{Title: "TP 2"}, 80, 24)
+	term := open(t, tape(t, "join"), Options{Title: message.Same("TP 2")}, 80, 24)
 	at := func() string {
 		return strings.Fields(strings.Split(term.Text(), "■ ")[0])[len(strings.Fields(strings.Split(term.Text(), "■ ")[0]))-3]
 	}

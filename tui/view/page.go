@@ -68,7 +68,7 @@ func (p *page) drawPanels(c *canvas.Canvas, l layout) {
 }
 
 func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
-	left := canvas.Line{canvas.Say(canvas.Strong, " "+p.Title)}
+	left := canvas.Line{canvas.Say(canvas.Strong, " "+p.Title.In(p.Language))}
 	if n := len(p.Before); n > 0 { // it takes the place of the title on a narrow page
 		if tried := p.Say(trial.Changed, message.Facts{"n": n}); r.Width < wideWidth {
 			left = canvas.Text(canvas.Active, " "+tried)
@@ -76,7 +76,7 @@ func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
 			left = append(left, canvas.Say(canvas.Active, " · "+tried))
 		}
 	}
-	if p.Title != "" || len(p.Before) > 0 {
+	if p.Title.In(p.Language) != "" || len(p.Before) > 0 {
 		left = append(left, canvas.Say(canvas.Normal, " · "))
 	}
 	j := p.state.Job()
@@ -89,40 +89,63 @@ func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
 	c.Put(r.X, r.Y, r.Width, left.Beside(canvas.Text(canvas.Strong, count+" · "+p.Now(p.state.Position, p.line.Len())+" "), r.Width))
 }
 
-// drawJobs is the line of jobs: as many as fit, up to the one on screen.
+// drawJobs is the line of jobs, those to come as well.
 func (p *page) drawJobs(c *canvas.Canvas, r canvas.Rect) {
 	if r.Empty() {
 		return
 	}
-	before := canvas.Line{canvas.Say(canvas.Faint, " "+p.word(jobs, nil)+" ")}
-	var items []canvas.Span
-	for _, j := range p.state.Jobs {
-		sign, look := "✔", canvas.Good
-		switch j.Status {
-		case model.Running:
-			sign, look = "▶ "+p.word(running, nil), canvas.Active
-		case model.Failed:
-			sign, look = "✗ "+p.word(failedJob, nil), canvas.Bad
+	row := canvas.Text(canvas.Faint, " "+p.word(jobs, nil)+" ")
+	for i, item := range p.jobItems(r.Width) {
+		if i > 0 {
+			row = append(row, canvas.Say(canvas.Faint, "──"))
 		}
-		here := ""
-		if j == p.state.Job() {
-			here = "◆"
-		}
-		items = append(items, canvas.Say(look, fmt.Sprintf("%s%d %s", here, j.ID, sign)))
+		row = append(row, item.span)
 	}
-	var row canvas.Line
-	room := r.Width - before.Columns() - 4
-	for _, item := range slices.Backward(items) {
-		if row.Columns()+canvas.Columns(item.Text)+2 > room {
-			row = append(canvas.Line{canvas.Say(canvas.Faint, "… ")}, row...)
+	c.Put(r.X, r.Y, r.Width, row)
+}
+
+// jobItem is one job of the line of jobs, from a column on.
+type jobItem struct {
+	span           canvas.Span
+	from, position int
+}
+
+// jobsBefore are the jobs that show before the one on screen.
+const jobsBefore = 8
+
+// jobItems are the jobs around the one on screen, as many as a width holds.
+func (p *page) jobItems(width int) (items []jobItem) {
+	column := canvas.Columns(p.word(jobs, nil)) + 2
+	here := p.state.Job()
+	first := max(slices.Index(p.state.Jobs, here)-jobsBefore, 0)
+	for i, start := range p.line.Starts()[first:] {
+		text, look := fmt.Sprint(start.Job), canvas.Faint
+		if begun := first + i; begun < len(p.state.Jobs) {
+			text, look = p.jobSign(p.state.Jobs[begun], here)
+		}
+		item := jobItem{canvas.Say(look, text), column, start.Position}
+		if column += canvas.Columns(text) + len("--"); column > width+len("--") {
 			break
 		}
-		if len(row) > 0 {
-			row = append(canvas.Line{canvas.Say(canvas.Faint, "──")}, row...)
-		}
-		row = append(canvas.Line{item}, row...)
+		items = append(items, item)
 	}
-	c.Put(r.X, r.Y, r.Width, append(before, row...))
+	return items
+}
+
+// jobSign is a job that has begun, and how it stands.
+func (p *page) jobSign(j, here *model.Job) (string, canvas.Role) {
+	sign, look := "✔", canvas.Good
+	switch j.Status {
+	case model.Running:
+		sign, look = "▶ "+p.word(running, nil), canvas.Active
+	case model.Failed:
+		sign, look = "✗ "+p.word(failedJob, nil), canvas.Bad
+	}
+	text := fmt.Sprintf("%d %s", j.ID, sign)
+	if j == here {
+		text = "◆" + text
+	}
+	return text, look
 }
 
 // sentences are the step's notes in words, the most telling first.

@@ -20,7 +20,7 @@ func Plain(w io.Writer, recording []event.Event, o Options) error {
 	if err != nil {
 		return err
 	}
-	p.tell(0, plainTitle, model.Facts{"title": p.Title, "facts": p.line.Len(), "tasks": p.line.Tasks()})
+	p.tell(0, plainTitle, model.Facts{"title": p.Title.In(p.Language), "facts": p.line.Len(), "tasks": p.line.Tasks()})
 	p.jobs(0, true)
 	return p.out.Flush() // keeps the first error of all the writing
 }

@@ -11,20 +11,40 @@ import (
 
 // What the mouse points at, what is handed out, and a recording that grows.
 
-// Point implements terminal.Pointed: a panel gets the focus.
+// Point implements terminal.Pointed: the start of a job is gone to, a panel gets the
+// focus.
 func (s *screen) Point(x, y, width, height int) {
 	if s.why || s.differ {
 		return
 	}
 	l := arrange(width, height, s.focus, s.zoom)
-	if panel := slices.IndexFunc(l.panels[:], func(r canvas.Rect) bool { return r.Has(x, y) }); panel >= 0 {
+	if l.jobs.Has(x, y) {
+		for _, item := range s.jobItems(l.jobs.Width) {
+			if x >= item.from && x < item.from+canvas.Columns(item.span.Text) {
+				s.Jump(item.position)
+			}
+		}
+		return
+	}
+	if panel := s.panelAt(x, y, width, height); panel >= 0 {
 		s.open(panel)
 	}
 }
 
+// panelAt is the panel at a cell, -1 when there is none.
+func (s *screen) panelAt(x, y, width, height int) int {
+	if s.why || s.differ {
+		return -1
+	}
+	l := arrange(width, height, s.focus, s.zoom)
+	return slices.IndexFunc(l.panels[:], func(r canvas.Rect) bool { return r.Has(x, y) })
+}
+
 // Wheel implements terminal.Pointed.
 func (s *screen) Wheel(x, y, width, height, by int) {
-	s.Point(x, y, width, height)
+	if panel := s.panelAt(x, y, width, height); panel >= 0 {
+		s.open(panel)
+	}
 	s.shift(by)
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"etincelle/engine/event"
+	"etincelle/grader/message"
 	"etincelle/tui/follow"
 )
 
@@ -28,9 +29,27 @@ func TestTheMouse(t *testing.T) {
 	require.Contains(t, term.Text(), "tapez pour filtrer")
 }
 
+// A click in the line of jobs goes to the start of a job, before the one on screen or
+// after it.
+func TestTheMouseInTheLineOfJobs(t *testing.T) {
+	term := open(t, tape(t, "cache"), Options{Mouse: true}, 120, 36)
+	term.Press(tcell.KeyEnd)
+	x, y := term.Find("0 ✔")
+	term.Click(x, y)
+	require.Contains(t, term.Text(), "◆0 ▶ en cours──1──2")
+	require.Contains(t, term.Text(), "job 0 commence")
+	x, _ = term.Find("──2")
+	term.Click(x+2, y)
+	require.Contains(t, term.Text(), "◆2 ▶ en cours")
+	term.Click(x, y) // between two jobs
+	require.Contains(t, term.Text(), "◆2 ▶ en cours")
+	term.Click(119, y)
+	require.Contains(t, term.Text(), "◆2 ▶ en cours")
+}
+
 func TestHandingOut(t *testing.T) {
 	written := map[string]string{}
-	o := Options{Title: "TP 2", Write: func(name string, content []byte) (string, error) { written[name] = string(content); return name, nil }}
+	o := Options{Title: message.Same("TP 2"), Write: func(name string, content []byte) (string, error) { written[name] = string(content); return name, nil }}
 	term := open(t, tape(t, "cache"), o, 80, 24)
 	term.Press("g12", tcell.KeyEnter, "3y")
 	require.Contains(t, string(term.Sim.GetClipboardData()), "3 Stockage")

@@ -17,6 +17,7 @@ import (
 	"github.com/rivo/tview"
 
 	"etincelle/engine/event"
+	"etincelle/grader/message"
 	"etincelle/replay/scenario"
 	"etincelle/tui/follow"
 	"etincelle/tui/model"
@@ -28,7 +29,7 @@ import (
 // Options of a screen or of its text.
 type Options struct {
 	Language model.Language // French unless English
-	Title    string         // what is being stepped through: "TP 2"; the application's name unless set
+	Title    message.Text   // what is being stepped through: "TP 2"; the application's name unless set
 	NoColor  bool           // bold and reverse only; NO_COLOR in the environment says the same
 	ASCII    bool           // no signs or frames beyond ASCII
 	Mouse    bool           // it points
@@ -41,12 +42,12 @@ type Options struct {
 	Save     func(scenario.Jobs) (path string, err error)
 }
 
-func titleOf(o Options, line *model.Timeline) string {
-	if o.Title != "" {
+func titleOf(o Options, line *model.Timeline) message.Text {
+	if o.Title != (message.Text{}) {
 		return o.Title
 	}
 	last := line.At(line.Len())
-	return last.App
+	return message.Same(last.App)
 }
 
 // Run shows a recording in the terminal until the user quits. The terminal is
@@ -68,10 +69,7 @@ func run(ctx context.Context, recording []event.Event, o Options, app *tview.App
 	defer cancel()
 	clock := terminal.NewClock(app)
 	defer clock.Stop()
-	var r *runner
-	if o.Replay != nil {
-		r = newRunner(ctx, o.Replay, func() { app.QueueEvent(tcell.NewEventKey(trial.Done, 0, tcell.ModNone)) })
-	}
+	r := trial.NewReplay(ctx, o.Replay, model.New, func(key tcell.Event) { app.QueueEvent(key) })
 	s := newScreen(line, o, clock, r)
 	defer s.Follow(o.Live, app)()
 	return terminal.Run(ctx, app, s.Window)

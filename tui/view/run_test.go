@@ -11,6 +11,7 @@ import (
 	"go.uber.org/goleak"
 
 	"etincelle/engine/event"
+	"etincelle/grader/message"
 	"etincelle/tui/model"
 )
 
@@ -63,6 +64,10 @@ func (failing) Write([]byte) (int, error) { return 0, errFull }
 func TestTitle(t *testing.T) {
 	line, err := model.New(tape(t, "join"))
 	require.NoError(t, err)
-	require.Equal(t, "tp02", titleOf(Options{}, line))
-	require.Equal(t, "TP 2", titleOf(Options{Title: "TP 2"}, line))
+	require.Equal(t, message.Same("tp02"), titleOf(Options{}, line))
+	require.Equal(t, message.Same("TP 2"), titleOf(Options{Title: message.Same("TP 2")}, line))
+	term := open(t, tape(t, "join"), Options{Title: message.Both("Cas M", "Case M")}, 80, 24)
+	require.Contains(t, term.Text(), "Cas M")
+	term.Press("F")
+	require.Contains(t, term.Text(), "Case M")
 }

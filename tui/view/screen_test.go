@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"etincelle/engine/event"
+	"etincelle/grader/message"
 	"etincelle/tui/canvas"
 	"etincelle/tui/model"
 	"etincelle/tui/terminaltest"
@@ -60,7 +61,7 @@ func TestGoldenScreens(t *testing.T) {
 			for _, l := range []model.Language{model.French, model.English} {
 				name := c.name + "-" + size.name + "." + string(l) + ".txt"
 				t.Run(name, func(t *testing.T) {
-					term := open(t, tape(t, c.tape), Options{Title: "TP 2", Language: l}, size.width, size.height)
+					term := open(t, tape(t, c.tape), Options{Title: message.Same("TP 2"), Language: l}, size.width, size.height)
 					term.Press(c.keys...)
 					got := term.Text()
 					for i, row := range strings.Split(got, "\n") {

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,7 +18,7 @@ import (
 
 // Replayer runs the example of a TP with what is changed, in a process of its own, and
 // returns what happened.
-type Replayer func(ctx context.Context, s scenario.Jobs) ([]event.Event, error)
+type Replayer = trial.Replayer[scenario.Jobs]
 
 type (
 	bench  = trial.Bench[scenario.Jobs, *model.Timeline]
@@ -43,26 +42,8 @@ var (
 	jobChange       = message.Both("job {job} ({action}) : {list}", "job {job} ({action}): {list}")
 )
 
-// newRunner makes timelines of what a Replayer returns.
-func newRunner(ctx context.Context, replay Replayer, press func()) *runner {
-	return trial.NewRunner(ctx, func(ctx context.Context, s scenario.Jobs) (*model.Timeline, error) {
-		facts, err := replay(ctx, s)
-		if err != nil {
-			return nil, err
-		}
-		return model.New(facts)
-	}, press)
-}
-
 // change runs the example with one thing changed.
-func (s *screen) change(what func(*scenario.Jobs)) {
-	if !s.Changeable(s, fixed) {
-		return
-	}
-	to := *s.Scenario
-	what(&to)
-	s.Change(s, to, to.Check())
-}
+func (s *screen) change(what func(*scenario.Jobs)) { s.Vary(s, fixed, what) }
 
 // askKill kills an executor after the tasks that have ended on screen.
 func (s *screen) askKill() {

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"etincelle/engine/event"
+	"etincelle/grader/message"
 	"etincelle/replay/scenario"
 )
 
@@ -27,7 +28,7 @@ func TestChangingTheExample(t *testing.T) {
 	var saved scenario.Jobs
 	save := func(s scenario.Jobs) (string, error) { saved = s; return "x.json", nil }
 	s := scenario.Jobs{Version: 1, TP: "tp02"}
-	term := open(t, tape(t, "copies"), Options{Title: "TP 3", Scenario: &s, Replay: replay, Save: save}, 120, 36)
+	term := open(t, tape(t, "copies"), Options{Title: message.Same("TP 3"), Scenario: &s, Replay: replay, Save: save}, 120, 36)
 	changes := func(keys ...any) string {
 		term.Press(keys...)
 		term.Settle()

@@ -48,7 +48,7 @@ func (s *State) apply(e event.Event) error {
 	case event.RateChanged:
 		s.receiver(e.Stream, func(r *Receiver) { r.Rate = e.Rate })
 	case event.InputBlockStored, event.InputBlockDropped, event.InputBlockAdded:
-		if len(s.Blocks) >= maxBlocks {
+		if s.Blocks.n >= maxBlocks {
 			return fmt.Errorf("more than %d blocks", maxBlocks)
 		}
 		s.block(e)
@@ -62,7 +62,7 @@ func (s *State) apply(e event.Event) error {
 func (s *State) start(e event.StreamingStart) {
 	switch {
 	case s.Program.BatchDuration == 0 || s.Over:
-		s.Receivers, s.Batches, s.Saved = nil, nil, event.StreamingCheckpoint{}
+		s.Receivers, s.Batches, s.Saved = nil, Batches{mine: s.Batches.mine}, event.StreamingCheckpoint{}
 	case !s.Dead: // recorded before deaths were told
 		executors := s.Executors // those of the next driver have joined
 		s.driverDies()
@@ -81,16 +81,15 @@ func (s *State) driverDies() {
 	for i := range s.Receivers {
 		s.Receivers[i].Runs, s.Receivers[i].Message = false, DriverDied
 	}
-	for id, b := range s.Blocks {
-		b.Holders = nil
-		if b.Batch == 0 && b.Lost() {
+	for b := range s.blocks(0) { // nobody holds it any more, nor any other
+		if b.Lost() {
 			s.loses(&b)
+			s.putBlock(b)
 		}
-		s.Blocks[id] = b
 	}
-	for i := range s.Batches {
-		if b := &s.Batches[i]; b.Status != Done && b.Status != Failed {
-			b.Status, b.Started = CutOff, 0
+	for b := range s.Batches.All() {
+		if b.Status != Done && b.Status != Failed && (b.Status != CutOff || b.Started != 0) {
+			s.Batches.change(b.Time, func(b *Batch) { b.Status, b.Started = CutOff, 0 })
 		}
 	}
 }
@@ -181,11 +180,14 @@ func (s *State) block(e event.Event) {
 }
 
 func (s *State) changeBlock(stream, number int, change func(*Block)) {
-	id := BlockID{stream, number}
-	b := s.Blocks[id]
-	b.ID = id
+	b, _ := s.Block(BlockID{stream, number})
 	change(&b)
-	s.Blocks[id] = b
+	s.putBlock(b)
+}
+
+func (s *State) putBlock(b Block) {
+	b.life = s.Deaths
+	s.Blocks.put(b)
 }
 
 // batch takes in what happens to a batch.
@@ -265,10 +267,5 @@ func (s *State) inputLost(e event.InputLost) {
 // changeBatch changes a batch; one that nobody has formed (a program that recovers) is
 // made.
 func (s *State) changeBatch(at int64, change func(*Batch)) {
-	b := s.Batch(at)
-	if b == nil {
-		s.Batches = append(s.Batches, Batch{Time: at})
-		b = &s.Batches[len(s.Batches)-1]
-	}
-	change(b)
+	s.Batches.change(at, change)
 }

@@ -31,10 +31,12 @@ const (
 	numGrains
 )
 
-// Timeline is a recording that can be looked at from any position: a number of facts.
+// Timeline is a recording that can be looked at from any position: a number of facts. One
+// goroutine at a time looks.
 type Timeline struct {
 	facts     []event.Event
 	snapshots []State
+	latest    State // that was looked at, from which a step goes on
 	gap       int
 	stops     [numGrains][]int
 	due       []due
@@ -138,11 +140,16 @@ func (t *Timeline) Batches() int { return len(t.due) }
 func (t *Timeline) At(position int) State {
 	position = min(max(position, 0), t.Len())
 	i := min(position/t.gap, len(t.snapshots)-1)
-	s := t.snapshots[i].clone()
-	for _, e := range t.facts[i*t.gap : position] {
+	from := &t.snapshots[i]
+	if t.latest.Position > from.Position && t.latest.Position <= position {
+		from = &t.latest
+	}
+	s := from.clone()
+	for _, e := range t.facts[from.Position:position] {
 		_ = s.apply(e) // New has taken in all of them
 	}
-	return s
+	t.latest = s
+	return s.clone()
 }
 
 // Next is the first stop after a position; the end when there is no other.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,11 +35,24 @@ func line(t testing.TB, name string) *Timeline {
 
 // text is all of a state.
 func text(t require.TestingT, s State) string {
-	blocks := s.Blocks
-	s.Blocks = nil
-	b, err := json.Marshal(s)
+	b, err := json.Marshal(struct {
+		State
+		All     []*Batch
+		Waiting []int64
+	}{s, slices.Collect(s.Batches.All()), s.Batches.unfinished})
 	require.NoError(t, err)
-	return string(b) + fmt.Sprint(blocks) // fmt sorts the keys
+	return string(b) + fmt.Sprint(blocksOf(&s)) // fmt sorts the keys
+}
+
+// blocksOf are all blocks of a state.
+func blocksOf(s *State) map[BlockID]Block {
+	all := map[BlockID]Block{}
+	for _, part := range s.Blocks.stretches {
+		for id := range part.blocks {
+			all[id], _ = s.Block(id)
+		}
+	}
+	return all
 }
 
 var tapes = []string{"words", "driver"}
@@ -75,7 +89,7 @@ func TestTheBooksBalance(t *testing.T) {
 		for at := range l.Len() + 1 {
 			s := l.At(at)
 			var done, lost, waiting, batches int64
-			for _, b := range s.Blocks {
+			for _, b := range blocksOf(&s) {
 				batch := s.Batch(b.Batch)
 				switch {
 				case !b.Known:
@@ -87,7 +101,7 @@ func TestTheBooksBalance(t *testing.T) {
 					waiting += b.Rows
 				}
 			}
-			for _, b := range s.Batches {
+			for b := range s.Batches.All() {
 				batches += b.Rows
 			}
 			require.Equal(t, Totals{done + lost + waiting, done, lost, s.Totals.Twice, s.Totals.Missed}, s.Totals, "%s at %d", name, at)

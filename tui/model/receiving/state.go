@@ -1,7 +1,7 @@
 package receiving
 
 import (
-	"maps"
+	"iter"
 	"regexp"
 	"slices"
 	"strconv"
@@ -22,8 +22,8 @@ type State struct {
 	Saved     event.StreamingCheckpoint
 	Executors []Executor
 	Receivers []Receiver
-	Blocks    map[BlockID]Block `json:"-"`
-	Batches   []Batch
+	Blocks    Blocks  `json:"-"`
+	Batches   Batches `json:"-"`
 	Totals    Totals
 }
 
@@ -71,6 +71,7 @@ type Block struct {
 	Batch   int64
 	Copies  int  // that there were at most
 	Counted bool // among the lost
+	life    int  // of which driver its holders are: how many had died before
 }
 
 // Lost reports whether nobody has the rows any more.
@@ -117,13 +118,18 @@ type Share struct {
 // Read is the rows that the batch has: those that came for it and were not lost.
 func (b Batch) Read() int64 { return b.Rows - b.Lost }
 
-func empty() State { return State{Blocks: map[BlockID]Block{}} }
+// unfinished reports whether it is due and not over.
+func (b *Batch) unfinished() bool {
+	return b.Status == Formed && b.Error == "" || b.Status == Waiting || b.Status == Running
+}
+
+func empty() State { return State{Blocks: noBlocks(), Batches: Batches{mine: &owner{}}} }
 
 // clone copies what apply changes in place.
 func (s *State) clone() State {
 	c := *s
-	c.Executors, c.Receivers, c.Batches = slices.Clone(s.Executors), slices.Clone(s.Receivers), slices.Clone(s.Batches)
-	c.Blocks = maps.Clone(s.Blocks)
+	c.Executors, c.Receivers = slices.Clone(s.Executors), slices.Clone(s.Receivers)
+	c.Batches, c.Blocks = s.Batches.clone(), s.Blocks.clone()
 	return c
 }
 
@@ -140,17 +146,52 @@ func (s *State) Elapsed() float64 {
 
 // Last is the batch that was formed last, nil before the first.
 func (s *State) Last() *Batch {
-	if len(s.Batches) == 0 {
+	if s.Batches.Len() == 0 {
 		return nil
 	}
-	return &s.Batches[len(s.Batches)-1]
+	return s.Batches.at(s.Batches.Len() - 1)
+}
+
+// Block is a block, as the driver that lives now knows it.
+func (s *State) Block(id BlockID) (b Block, found bool) {
+	b, found = s.Blocks.get(id)
+	b.ID = id
+	if b.life < s.Deaths { // who held it died with the driver of that time
+		b.Holders = nil
+	}
+	return b, found
+}
+
+// blocks lists the blocks of one batch; 0 means those of no batch yet.
+func (s *State) blocks(batch int64) iter.Seq[Block] {
+	return func(yield func(Block) bool) {
+		if batch == 0 {
+			for id := range s.Blocks.loose {
+				if b, _ := s.Block(id); !yield(b) {
+					return
+				}
+			}
+			return
+		}
+		of := s.Batch(batch)
+		if of == nil {
+			return
+		}
+		for _, in := range of.Inputs {
+			for _, number := range in.Blocks {
+				if b, found := s.Block(BlockID{in.Stream, number}); found && b.Batch == batch && !yield(b) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // BlocksOf lists a stream's blocks of one batch; 0 means those of no batch yet.
 func (s *State) BlocksOf(stream int, batch int64) []Block {
 	var all []Block
-	for id, b := range s.Blocks {
-		if id.Stream == stream && b.Batch == batch {
+	for b := range s.blocks(batch) {
+		if b.ID.Stream == stream {
 			all = append(all, b)
 		}
 	}
@@ -161,13 +202,15 @@ func (s *State) BlocksOf(stream int, batch int64) []Block {
 // Holds counts the blocks that an executor holds of the batch that was due last and of
 // the next. Older ones are let go in silence when no window needs them.
 func (s *State) Holds(executor string) (n int) {
-	last := int64(0)
+	parts := []int64{0}
 	if b := s.Last(); b != nil {
-		last = b.Time
+		parts = append(parts, b.Time)
 	}
-	for _, b := range s.Blocks {
-		if (b.Batch == 0 || b.Batch == last) && slices.Contains(b.Holders, executor) {
-			n++
+	for _, part := range parts {
+		for b := range s.blocks(part) {
+			if slices.Contains(b.Holders, executor) {
+				n++
+			}
 		}
 	}
 	return n
@@ -175,7 +218,7 @@ func (s *State) Holds(executor string) (n int) {
 
 // Queue counts the batches that are due and not over.
 func (s *State) Queue() (n int) {
-	for _, b := range s.Batches {
+	for b := range s.Batches.All() {
 		if b.Status == Waiting || b.Status == Formed {
 			n++
 		}
@@ -185,8 +228,8 @@ func (s *State) Queue() (n int) {
 
 // Unfinished counts the batches before a time that are due and not over.
 func (s *State) Unfinished(before int64) (n int) {
-	for _, b := range s.Batches {
-		if b.Time < before && (b.Status == Formed && b.Error == "" || b.Status == Waiting || b.Status == Running) {
+	for _, at := range s.Batches.unfinished {
+		if at < before {
 			n++
 		}
 	}
@@ -195,10 +238,8 @@ func (s *State) Unfinished(before int64) (n int) {
 
 // Batch finds a batch by its time, nil when there is none.
 func (s *State) Batch(at int64) *Batch {
-	for i := range slices.Backward(s.Batches) { // it is nearly always among the last
-		if s.Batches[i].Time == at {
-			return &s.Batches[i]
-		}
+	if i := s.Batches.index(at); i >= 0 {
+		return s.Batches.at(i)
 	}
 	return nil
 }
@@ -206,8 +247,8 @@ func (s *State) Batch(at int64) *Batch {
 // Answered is the batch whose result came last, nil before the first.
 func (s *State) Answered() *Batch {
 	var last *Batch
-	for i := range s.Batches {
-		if b := &s.Batches[i]; len(b.Results) > 0 && (last == nil || b.Time > last.Time) {
+	for b := range s.Batches.All() {
+		if len(b.Results) > 0 && (last == nil || b.Time > last.Time) {
 			last = b
 		}
 	}
@@ -216,9 +257,9 @@ func (s *State) Answered() *Batch {
 
 // Ended is the batch that ended last, nil before the first.
 func (s *State) Ended() *Batch {
-	for i := range slices.Backward(s.Batches) {
-		if s.Batches[i].Completed > 0 {
-			return &s.Batches[i]
+	for i := s.Batches.Len() - 1; i >= 0; i-- {
+		if b := s.Batches.at(i); b.Completed > 0 {
+			return b
 		}
 	}
 	return nil
@@ -228,6 +269,12 @@ func (s *State) Ended() *Batch {
 func (s *State) Unstable() bool {
 	b := s.Ended()
 	return b != nil && b.Processing > s.Program.BatchDuration
+}
+
+// Receives reports whether a stream of the program comes from a receiver: a source whose
+// blocks have a storage level.
+func (s *State) Receives() bool {
+	return slices.ContainsFunc(s.Program.Streams, func(d event.StreamingNode) bool { return len(d.Parents) == 0 && d.Level != "" })
 }
 
 var copies = regexp.MustCompile(`(\d+)x Replicated`)

@@ -139,7 +139,7 @@ func (s *State) lostWith(executor string, after []event.Event) message.Facts {
 			break
 		}
 		held++
-		block := s.Blocks[BlockID{dropped.Stream, dropped.Block}]
+		block, _ := s.Block(BlockID{dropped.Stream, dropped.Block})
 		if b := s.Batch(block.Batch); b != nil && b.Status == Done {
 			continue
 		}
@@ -231,19 +231,24 @@ func (s *State) explainStart(e event.StreamingStart, tell say) {
 
 func (s *State) explainDeath(tell say) {
 	cut, logged, gone := 0, 0, 0
-	for _, b := range s.Batches {
+	without := []int64{0} // the batches, and none, whose blocks are still to be processed
+	for b := range s.Batches.All() {
+		if b.Status != Done {
+			without = append(without, b.Time)
+		}
 		if b.Status != Done && b.Status != Failed {
 			cut++
 		}
 	}
-	for _, block := range s.Blocks {
-		if b := s.Batch(block.Batch); b != nil && b.Status == Done || block.Counted || !block.Known {
-			continue
-		}
-		if block.Logged {
-			logged++
-		} else {
-			gone++
+	for _, at := range without {
+		for block := range s.blocks(at) {
+			switch {
+			case block.Counted || !block.Known:
+			case block.Logged:
+				logged++
+			default:
+				gone++
+			}
 		}
 	}
 	tell(driverDies, message.Facts{"cut": cut, "logged": logged, "gone": gone})

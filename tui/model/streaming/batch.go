@@ -35,6 +35,7 @@ type Batch struct {
 	Moved     *event.WatermarkMoved // how Next came to be; nil when it is Watermark
 	Out       event.RowsOut
 	Committed bool
+	Again     int       // times that it ran before and was not committed
 	Seen      time.Time // the latest event time that the query has seen, this batch included
 
 	changes []event.StateChange // of all operators, by key

@@ -104,6 +104,7 @@ func (q *Query) begin(e event.BatchStart) {
 	if n := len(q.Batches); n > 0 {
 		last := q.Batches[n-1]
 		if last.Number == e.Batch {
+			b.Again = last.Again + 1
 			q.Batches, last = q.Batches[:n-1], nil
 			if n > 1 {
 				last = q.Batches[n-2]

@@ -55,6 +55,12 @@ var (
 	outAppend = message.Both(
 		"Ajout écrit ce qui ne peut plus changer : {rows:ligne|lignes}.",
 		"Append writes what can change no more: {rows:row|rows}.")
+	outAtOnce = message.Both(
+		"La requête ne garde rien d'un lot à l'autre : elle n'a pas d'état, et ce qu'elle tire des lignes lues sort aussitôt, {rows:ligne|lignes}.",
+		"The query keeps nothing from one batch to the next: it has no state, and what it makes of the rows that it reads comes out at once, {rows:row|rows}.")
+	ranAgain = message.Both(
+		"Ce lot avait déjà commencé ({n:fois|fois}) sans que sa fin soit notée : il a tourné de nouveau, avec les mêmes lignes et le même numéro. Ce que le puits avait déjà écrit lui est donné encore.",
+		"This batch had begun before ({n:time|times}) and its end was not noted: it ran again, with the same rows and the same number. What the sink had written already is given to it again.")
 	outNothingYet = message.Both(
 		"Ajout n'écrit rien : aucune fenêtre n'est passée sous le filigrane {watermark}. La prochaine, {window}, attend que le filigrane atteigne {end} : un événement de {by} ou plus tard.",
 		"Append writes nothing: no window has fallen behind the watermark {watermark}. The next, {window}, waits for the watermark to reach {end}: an event of {by} or later.")
@@ -78,12 +84,14 @@ var (
 	rowCounted     = message.Both("« {row} »{at} : {groups}.", "“{row}”{at}: {groups}.")
 	atTime         = message.Both(" à {time}", " at {time}")
 	rowRead        = message.Both("« {row} »{at} : lu ; aucun groupe de l'état n'est détaillé pour lui.", "“{row}”{at}: read; no group of the state is listed for it.")
+	rowPassed      = message.Both("« {row} »{at} : lu.", "“{row}”{at}: read.")
 	groupOpened    = message.Both("{group} ouvert à {after}", "{group} opened at {after}")
 	groupOpenedBy  = message.Both("{group} ouvert à {after} par {rows:ligne|lignes} de ce lot", "{group} opened at {after} by {rows:row|rows} of this batch")
 	groupUpdatedBy = message.Both("{group} passe de {before} à {after} avec {rows:ligne|lignes} de ce lot", "{group} goes from {before} to {after} with {rows:row|rows} of this batch")
 	groupUpdated   = message.Both("{group} passe de {before} à {after}", "{group} goes from {before} to {after}")
 
 	noWatermark     = message.Both("La requête n'a pas de filigrane : rien n'est jamais trop tard, et l'état ne se vide pas.", "The query has no watermark: nothing is ever too late, and the state never empties.")
+	nothingLate     = message.Both("La requête n'a pas de filigrane : rien n'est jamais trop tard.", "The query has no watermark: nothing is ever too late.")
 	watermarkNotYet = message.Both(
 		"Pas encore de filigrane dans ce lot : il se calcule à la fin d'un lot, pour le suivant (plus grand temps vu − {delay}).",
 		"No watermark in this batch yet: it is computed at the end of a batch, for the next (latest time seen − {delay}).")

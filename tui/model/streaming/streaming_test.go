@@ -171,6 +171,33 @@ func TestWhy(t *testing.T) {
 	}
 }
 
+// A query without state says so, and a batch that was not committed that it ran again.
+func TestWithoutState(t *testing.T) {
+	facts := []event.Event{event.QueryStart{Mode: "append", Columns: []string{"key"}, Sources: []event.QuerySource{{Columns: []string{"key"}, Time: -1}}}}
+	for try, number := range []int64{0, 1, 1} {
+		facts = append(facts, event.BatchStart{Batch: number}, event.RowsArrived{Batch: number, Count: 1, Rows: [][]string{{"âne"}}}, event.RowsOut{Batch: number, Count: 1})
+		if try != 1 { // the first try of batch 1 is cut short
+			facts = append(facts, event.BatchEnd{Batch: number})
+		}
+	}
+	s, err := New(facts, 0)
+	require.NoError(t, err)
+	told := func(position int) string {
+		m := s.At(position)
+		var all []string
+		for _, n := range s.Why(&m) {
+			all = append(all, n.In(message.French))
+		}
+		return strings.ReplaceAll(strings.Join(all, "\n"), message.Hard, " ")
+	}
+	require.Equal(t, 2, s.Len())
+	require.NotContains(t, told(1), "avait déjà commencé")
+	require.Contains(t, told(2), "Ce lot avait déjà commencé (1 fois)")
+	require.Contains(t, told(2), "La requête ne garde rien d'un lot à l'autre")
+	require.Contains(t, told(2), "« âne » : lu.")
+	require.NotContains(t, told(2), "l'état ne se vide pas")
+}
+
 func TestSearch(t *testing.T) {
 	s := story(t, "animals")
 	tell := func(m *Moment) []string {

@@ -61,6 +61,11 @@ func (q *Query) belongs(r Row, key []string) bool {
 	return said
 }
 
+// Remembers reports whether the query keeps anything from one batch to the next.
+func (q *Query) Remembers() bool {
+	return slices.ContainsFunc(q.Batches, func(b *Batch) bool { return len(b.State) > 0 })
+}
+
 // Delay is how long the query's watermark waits; with several, the longest.
 func (q *Query) Delay() (d time.Duration, marked bool) {
 	for _, w := range q.Watermarks {

@@ -22,6 +22,9 @@ func (s *Story) Why(m *Moment) []Note {
 	}
 	w := why{story: s, clock: s.Clock()}
 	w.dropped(m)
+	if n := lead.Batch.Again; n > 0 {
+		w.say(ranAgain, message.Facts{"n": n})
+	}
 	w.closed(m)
 	for i := range m.Modes {
 		w.output(&m.Modes[i])
@@ -169,6 +172,8 @@ func (w *why) output(mode *Mode) {
 	total, updated, _ := b.Totals()
 	f["rows"], f["total"], f["updated"], f["watermark"] = b.Out.Count, total, updated, w.clock.Time(b.Watermark)
 	switch {
+	case !mode.Query.Remembers():
+		w.say(outAtOnce, f)
 	case mode.Query.Mode == "complete":
 		w.say(outComplete, f)
 	case mode.Query.Mode == "update":
@@ -225,6 +230,8 @@ func (s *Story) WhyRow(q *Query, b *Batch, r Row) []Note {
 		return []Note{{rowPartly, f}}
 	case len(v.Counted) > 0:
 		return []Note{{rowCounted, f}}
+	case !q.Remembers():
+		return []Note{{rowPassed, f}}
 	}
 	return []Note{{rowRead, f}}
 }
@@ -275,7 +282,11 @@ func windows(clock Clock, late []event.LateRow) list {
 func (w *why) watermark(lead *Mode) {
 	b := lead.Batch
 	delay, marked := lead.Query.Delay()
-	if !marked {
+	switch {
+	case !marked && !lead.Query.Remembers():
+		w.say(nothingLate, nil)
+		return
+	case !marked:
 		w.say(noWatermark, nil)
 		return
 	}

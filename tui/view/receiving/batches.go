@@ -16,24 +16,24 @@ func (p *page) batchLines(n int) canvas.Listing {
 	const label, note = 9, 26
 	columns := max(n-label-note, 8)
 	program := p.state.Program
-	if len(p.state.Batches) == 0 {
+	if p.state.Batches.Len() == 0 {
 		lines.Add(canvas.Text(canvas.Faint, p.Say(noBatch, nil)))
 		return lines
 	}
 	// A column is a share of a batch; what shows ends now.
 	unit := max(program.BatchDuration/4, 1)
 	end := p.state.Now.UnixMilli()
-	for _, b := range p.state.Batches {
+	for b := range p.state.Batches.All() {
 		end = max(end, b.Completed)
 	}
 	from := max(end-unit*int64(columns-1), program.ZeroTime)
-	for _, b := range p.state.Batches {
+	for b := range p.state.Batches.All() {
 		lines.Later(func() canvas.Line { return p.batchLine(b, from, unit, columns, label) })
 	}
 	return lines
 }
 
-func (p *page) batchLine(b model.Batch, from, unit int64, columns, label int) canvas.Line {
+func (p *page) batchLine(b *model.Batch, from, unit int64, columns, label int) canvas.Line {
 	cells := []rune(strings.Repeat(" ", columns))
 	fill := func(start, stop int64, sign rune) {
 		if start < from { // to the first column that is its own
@@ -64,7 +64,7 @@ func (p *page) batchLine(b model.Batch, from, unit int64, columns, label int) ca
 	}
 	name := head + p.Say(batchAt, message.Facts{"at": p.state.Seconds(b.Time)})
 	line := canvas.Line{canvas.Say(look, canvas.Fit(name, label)), canvas.Say(canvas.Active, string(cells))}
-	return append(line, p.batchNote(b))
+	return append(line, p.batchNote(*b))
 }
 
 // batchNote is a batch's state in words.

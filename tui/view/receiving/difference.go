@@ -49,7 +49,7 @@ func (p *page) difference() []string {
 	sum(sumLost, was.Totals.Lost, is.Totals.Lost)
 	sum(sumTwice, was.Totals.Twice, is.Totals.Twice)
 	sum(sumMissed, was.Totals.Missed, is.Totals.Missed)
-	sum(worstDelay, worst(was.Batches), worst(is.Batches))
+	sum(worstDelay, worst(&was), worst(&is))
 	same := len(all)
 	for _, at := range times(&was, &is) {
 		before, after := was.Batch(was.Program.ZeroTime+at), is.Batch(is.Program.ZeroTime+at)
@@ -63,8 +63,8 @@ func (p *page) difference() []string {
 	return all
 }
 
-func worst(batches []model.Batch) (delay int64) {
-	for _, b := range batches {
+func worst(s *model.State) (delay int64) {
+	for b := range s.Batches.All() {
 		delay = max(delay, b.Delay)
 	}
 	return delay
@@ -74,7 +74,7 @@ func worst(batches []model.Batch) (delay int64) {
 func times(runs ...*model.State) []int64 {
 	var all []int64
 	for _, s := range runs {
-		for _, b := range s.Batches {
+		for b := range s.Batches.All() {
 			all = append(all, b.Time-s.Program.ZeroTime)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"etincelle/engine/event"
+	"etincelle/grader/message"
 	"etincelle/tui/follow"
 	"etincelle/tui/terminaltest"
 )
@@ -61,11 +62,11 @@ func TestALiveRecording(t *testing.T) {
 func TestPlainOn(t *testing.T) {
 	whole := tape(t, "words")
 	var all, got strings.Builder
-	require.NoError(t, Plain(&all, whole, Options{Title: "TP 5"}))
+	require.NoError(t, Plain(&all, whole, Options{Title: message.Same("TP 5")}))
 	told := 0
 	for _, to := range []int{40, 90, 91, 200, len(whole)} {
 		var err error
-		told, err = PlainOn(&got, whole[:min(to, len(whole))], Options{Title: "TP 5"}, told, to == len(whole))
+		told, err = PlainOn(&got, whole[:min(to, len(whole))], Options{Title: message.Same("TP 5")}, told, to == len(whole))
 		require.NoError(t, err)
 	}
 	require.Equal(t, all.String(), got.String())

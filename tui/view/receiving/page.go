@@ -90,7 +90,7 @@ func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
 	right := canvas.Text(canvas.Strong, p.Say(clock, message.Facts{"at": p.state.Elapsed()})+" "+p.Now(p.state.Position, p.line.Len())+" ")
 	program := canvas.Text(canvas.Normal, p.settings())
 	room := r.Width - right.Columns() - program.Columns() - 2
-	head := canvas.Text(canvas.Strong, " "+p.Title)
+	head := canvas.Text(canvas.Strong, " "+p.Title.In(p.Language))
 	aside := func(look canvas.Role, text string) { // where there is no room it takes the place of the title
 		if head.Columns()+canvas.Columns(text)+3 > room {
 			head = canvas.Text(look, " "+text)

@@ -20,7 +20,13 @@ func (p *page) receiverLines(n int) canvas.Listing {
 		return lines // nothing has begun
 	}
 	if len(p.state.Receivers) == 0 {
-		lines.Add(canvas.Text(canvas.Faint, p.Say(noReceiver, nil)))
+		none := noReceiver
+		if p.state.Receives() {
+			none = notStarted
+		}
+		for _, s := range canvas.Wrap(p.Say(none, nil), n) {
+			lines.Add(canvas.Text(canvas.Faint, s))
+		}
 		return lines
 	}
 	last := int64(0)

@@ -42,11 +42,11 @@ func PlainOn(w io.Writer, recording []event.Event, o Options, told int, over boo
 		fmt.Fprintf(out, "%s%s\n", strings.Repeat("  ", level), s)
 	}
 	if told == 0 && o.Batch == nil {
-		say(0, o.Title)
+		say(0, o.Title.In(o.Language))
 	}
 	to := line.Len()
 	if o.Batch != nil {
-		say(0, o.Title)
+		say(0, o.Title.In(o.Language))
 		batch := line.Zero() + *o.Batch*1000
 		told = line.DueAt(batch) - 1 // the facts of its blocks are before
 		var b model.Batch
@@ -67,7 +67,7 @@ func PlainOn(w io.Writer, recording []event.Event, o Options, told int, over boo
 		end := line.At(to)
 		say(0, "")
 		p := page{Look: stepper.Look{Language: o.Language}, line: line, state: end}
-		say(0, plainEnd.Fill(o.Language, message.Facts{"batches": len(end.Batches), "accounts": p.accounts()}))
+		say(0, plainEnd.Fill(o.Language, message.Facts{"batches": end.Batches.Len(), "accounts": p.accounts()}))
 	}
 	return told, out.Flush() // keeps the first error of all the writing
 }

@@ -143,8 +143,8 @@ func (p *page) mark(q question, b model.Batch, position int, guess string) verdi
 // endedBy is the batch that was over last at a time.
 func (p *page) endedBy(s *model.State, at int64) *model.Batch {
 	var last *model.Batch
-	for i := range s.Batches {
-		if b := &s.Batches[i]; b.Completed > 0 && b.Completed <= at && (last == nil || b.Completed > last.Completed) {
+	for b := range s.Batches.All() {
+		if b.Completed > 0 && b.Completed <= at && (last == nil || b.Completed > last.Completed) {
 			last = b
 		}
 	}

@@ -65,7 +65,7 @@ func (p *page) covered(window int64) string {
 		return ""
 	}
 	var names []string
-	for _, b := range p.state.Batches {
+	for b := range p.state.Batches.All() {
 		if b.Time > last.Time-window && b.Time <= last.Time {
 			names = append(names, "RDD@"+strings.TrimSuffix(p.state.Name(b.Time), " s"))
 		}
@@ -86,7 +86,7 @@ func (p *page) recovery() string {
 		return p.Say(noCheckpointYet, nil)
 	}
 	again := slices.Clone(p.state.Saved.Pending)
-	for _, b := range p.state.Batches {
+	for b := range p.state.Batches.All() {
 		if b.Time >= p.state.Saved.Batch {
 			again = append(again, b.Time)
 		}

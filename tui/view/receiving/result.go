@@ -65,8 +65,8 @@ func (p *page) hidden(rows int, r event.OutputRows) string {
 // resultBefore is the batch before one that has a result.
 func (p *page) resultBefore(b *model.Batch) *model.Batch {
 	var before *model.Batch
-	for i := range p.state.Batches {
-		if other := &p.state.Batches[i]; other.Time < b.Time && len(other.Results) > 0 {
+	for other := range p.state.Batches.All() {
+		if other.Time < b.Time && len(other.Results) > 0 {
 			before = other
 		}
 	}

@@ -32,7 +32,7 @@ import (
 // Options of a screen or of its text.
 type Options struct {
 	Language message.Language
-	Title    string
+	Title    message.Text
 	NoColor  bool   // bold and reverse only; NO_COLOR in the environment says the same
 	ASCII    bool   // no signs or frames beyond ASCII
 	Batch    *int64 // for JSON and Plain: the batch of that many seconds alone
@@ -67,10 +67,7 @@ func run(ctx context.Context, recording []event.Event, o Options, app *tview.App
 	defer cancel()
 	clock := terminal.NewClock(app)
 	defer clock.Stop()
-	var r *runner
-	if o.Replay != nil {
-		r = newRunner(ctx, o.Replay, func() { app.QueueEvent(tcell.NewEventKey(trial.Done, 0, tcell.ModNone)) })
-	}
+	r := trial.NewReplay(ctx, o.Replay, model.New, func(key tcell.Event) { app.QueueEvent(key) })
 	s := newScreen(line, o, clock, r)
 	defer s.Follow(o.Live, app)()
 	return terminal.Run(ctx, app, s.Window)

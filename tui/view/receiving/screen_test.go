@@ -75,7 +75,7 @@ func TestGoldenScreens(t *testing.T) {
 			for _, l := range []message.Language{message.French, message.English} {
 				name := c.name + "-" + size.name + "." + string(l) + ".txt"
 				t.Run(name, func(t *testing.T) {
-					term := openTape(t, c.tape, Options{Language: message.French, Title: "TP 5"}, size.width, size.height)
+					term := openTape(t, c.tape, Options{Language: message.French, Title: message.Same("TP 5")}, size.width, size.height)
 					term.Press(c.keys...)
 					if l == message.English && c.name != "help" {
 						term.Press("F")
@@ -88,7 +88,7 @@ func TestGoldenScreens(t *testing.T) {
 			}
 		}
 	}
-	term := open(t, Options{Title: "TP 5"}, 60, 16)
+	term := open(t, Options{Title: message.Same("TP 5")}, 60, 16)
 	term.Press("g12", tcell.KeyEnter)
 	terminaltest.Golden(t, "small-60x16.txt", term.Text())
 }
@@ -109,7 +109,7 @@ func TestRandomKeys(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		line := rapid.SampledFrom(lines).Draw(t, "tape")
-		s := newScreen(line, Options{Title: "TP 5"}, still{}, nil)
+		s := newScreen(line, Options{Title: message.Same("TP 5")}, still{}, nil)
 		for range rapid.IntRange(1, 30).Draw(t, "keys") {
 			key, r := tcell.KeyRune, rune(0)
 			if rapid.Bool().Draw(t, "special") {
@@ -146,7 +146,7 @@ func TestChangingTheExperiment(t *testing.T) {
 	require.NoError(t, err)
 	s.Executors = 4 // of which two may die
 	savedTo := scenario.Receiving{}
-	term := open(t, Options{Title: "TP 5", Scenario: &s, Replay: engine, Save: func(s scenario.Receiving) (string, error) { savedTo = s; return "x.json", nil }}, 120, 36)
+	term := open(t, Options{Title: message.Same("TP 5"), Scenario: &s, Replay: engine, Save: func(s scenario.Receiving) (string, error) { savedTo = s; return "x.json", nil }}, 120, 36)
 	changes := func(keys ...any) string {
 		term.Press(keys...)
 		term.Settle() // drawn again when the engine is done
@@ -188,7 +188,7 @@ func TestTheDriverDiesOnScreen(t *testing.T) {
 	defer f.Close()
 	s, err := scenario.ReadReceiving(f)
 	require.NoError(t, err)
-	term := openTape(t, "driver", Options{Title: "TP 5", Scenario: &s, Replay: engine}, 120, 36)
+	term := openTape(t, "driver", Options{Title: message.Same("TP 5"), Scenario: &s, Replay: engine}, 120, 36)
 	term.Press(tcell.KeyEnd)
 	require.NotContains(t, term.Text(), "PERDU 0")
 	term.Press("W")
@@ -206,7 +206,7 @@ func TestNoCoreLeft(t *testing.T) {
 	defer f.Close()
 	s, err := scenario.ReadReceiving(f)
 	require.NoError(t, err)
-	term := open(t, Options{Title: "TP 5", Scenario: &s, Replay: engine}, 120, 36)
+	term := open(t, Options{Title: message.Same("TP 5"), Scenario: &s, Replay: engine}, 120, 36)
 	term.Press("g12", tcell.KeyEnter, "ke0", tcell.KeyEnter)
 	term.Settle()
 	term.Press(tcell.KeyEnd)
@@ -218,7 +218,7 @@ func TestNoCoreLeft(t *testing.T) {
 func TestPredicting(t *testing.T) {
 	var kept []string
 	keep := func(p Prediction) error { kept = append(kept, p.Name()+" "+p.Text()); return nil }
-	term := open(t, Options{Title: "TP 5", Keep: keep}, 120, 36)
+	term := open(t, Options{Title: message.Same("TP 5"), Keep: keep}, 120, 36)
 	term.Press("g10", tcell.KeyEnter, "r")
 	require.Contains(t, term.Text(), "Lot 12 s : combien de lignes reçues ?")
 	term.Press("40", tcell.KeyEnter, "7", tcell.KeyEnter, "2", tcell.KeyEnter, "spark 79", tcell.KeyEnter, tcell.KeyEnter)
@@ -249,7 +249,7 @@ func TestJSON(t *testing.T) {
 }
 
 func TestStepping(t *testing.T) {
-	term := open(t, Options{Title: "TP 5"}, 120, 36)
+	term := open(t, Options{Title: message.Same("TP 5")}, 120, 36)
 	term.Press("p")
 	require.Contains(t, term.Text(), "C'est le début")
 	term.Press("NNN")
@@ -289,16 +289,16 @@ func TestSignsAndColours(t *testing.T) {
 func TestPlain(t *testing.T) {
 	for _, l := range []message.Language{message.French, message.English} {
 		var b bytes.Buffer
-		require.NoError(t, Plain(&b, tape(t, "words"), Options{Title: "TP 5", Language: l}))
+		require.NoError(t, Plain(&b, tape(t, "words"), Options{Title: message.Same("TP 5"), Language: l}))
 		terminaltest.Golden(t, "plain."+string(l)+".txt", b.String())
 		require.NotRegexp(t, `[─-╿▀-◿✀-➿⠀-⣿]`, b.String(), "signs are words here")
 	}
 	var b bytes.Buffer
 	at, none := int64(8), int64(7)
-	require.NoError(t, Plain(&b, tape(t, "driver"), Options{Title: "TP 5", Batch: &at}))
+	require.NoError(t, Plain(&b, tape(t, "driver"), Options{Title: message.Same("TP 5"), Batch: &at}))
 	terminaltest.Golden(t, "plain-8.fr.txt", b.String())
 	b.Reset()
-	require.NoError(t, Plain(&b, tape(t, "driver"), Options{Title: "TP 5", Batch: &none}))
+	require.NoError(t, Plain(&b, tape(t, "driver"), Options{Title: message.Same("TP 5"), Batch: &none}))
 	require.Equal(t, "TP 5\nIl n'y a pas de lot de 7 s.\n", b.String())
 	require.ErrorIs(t, Plain(&bytes.Buffer{}, nil, Options{}), model.ErrNoProgram)
 }

@@ -1,12 +1,10 @@
 package receiving
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"time"
 
-	"etincelle/engine/event"
 	"etincelle/grader/message"
 	"etincelle/replay/scenario"
 	model "etincelle/tui/model/receiving"
@@ -18,7 +16,7 @@ import (
 
 // Replayer runs a scenario on the engine, in a process of its own, and returns what
 // happened.
-type Replayer func(ctx context.Context, s scenario.Receiving) ([]event.Event, error)
+type Replayer = trial.Replayer[scenario.Receiving]
 
 type (
 	bench  = trial.Bench[scenario.Receiving, *model.Timeline]
@@ -35,26 +33,8 @@ var (
 	badDuration   = message.Both("« {text} » : une durée est attendue, comme 2s ou 500ms.", "“{text}”: a duration is expected, as 2s or 500ms.")
 )
 
-// newRunner makes timelines of what a Replayer returns.
-func newRunner(ctx context.Context, replay Replayer, press func()) *runner {
-	return trial.NewRunner(ctx, func(ctx context.Context, s scenario.Receiving) (*model.Timeline, error) {
-		facts, err := replay(ctx, s)
-		if err != nil {
-			return nil, err
-		}
-		return model.New(facts)
-	}, press)
-}
-
 // change runs the scenario with one thing changed.
-func (s *screen) change(what func(*scenario.Receiving)) {
-	if !s.Changeable(s, fixed) {
-		return
-	}
-	to := s.Latest()
-	what(&to)
-	s.Change(s, to, to.Check())
-}
+func (s *screen) change(what func(*scenario.Receiving)) { s.Vary(s, fixed, what) }
 
 // askKill kills an executor, or the driver, at the time on screen.
 func (s *screen) askKill() {

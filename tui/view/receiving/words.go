@@ -24,6 +24,7 @@ var (
 	clock       = message.Both("t = {at} s", "t = {at} s")
 
 	noReceiver    = message.Both("Aucun récepteur : les sources sont des files d'attente ou des fichiers.", "No receiver: the sources are queues or files.")
+	notStarted    = message.Both("Les récepteurs n'ont pas encore démarré.", "The receivers have not started yet.")
 	blocksOfBatch = message.Both("lot {at} s | suivant   ▣ 2 □ 1 ▤ journal ✗ perdu", "batch {at} s | next    ▣ 2 □ 1 ▤ log ✗ lost")
 	active        = message.Both("{rate}/s", "{rate}/s")
 	down          = message.Both("arrêté", "down")

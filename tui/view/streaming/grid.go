@@ -67,7 +67,10 @@ func (p *page) keyLegend() string {
 }
 
 // label is the columns before the time: ▶ lot  6.
-func (p *page) label() int { return len("▶ lot ") - 2 + max(2, len(fmt.Sprint(p.story.Last()))) + 1 }
+func (p *page) label() int { return p.numberAt() + max(2, len(fmt.Sprint(p.story.Last()))) + 1 }
+
+// numberAt is the column of a batch's number.
+func (p *page) numberAt() int { return canvas.Columns("▶ " + p.Say(batchWord, nil) + " ") }
 
 // timeLines are the lines of the panel: the axis, then the last steps that fit.
 func (p *page) timeLines(width, height int) canvas.Listing {
@@ -147,7 +150,11 @@ func (p *page) stepLine(a axis, b *model.Batch, here bool) canvas.Line {
 	case b.Empty():
 		told = p.Say(emptyBatch, nil)
 	case len(p.allTimes) == 0: // rows without a time of their own have no place on the axis
-		told = p.Say(rowsRead, message.Facts{"rows": b.Count})
+		var texts []string
+		for _, r := range b.Rows[:min(len(b.Rows), a.columns)] { // more have no room
+			texts = append(texts, canvas.Clean(r.Text()))
+		}
+		told = p.Say(rowsRead, message.Facts{"rows": b.Count, "texts": strings.Join(texts, " · ")})
 	}
 	for i, c := range []rune(told) {
 		g.put(max(mark, -1)+4+i, c, canvas.Faint)
@@ -164,7 +171,7 @@ func (p *page) stepHead(b *model.Batch, here bool) canvas.Span {
 	case here:
 		head, look = "▶ ", canvas.Strong
 	}
-	return canvas.Say(look, canvas.Fit(head+p.Say(batchWord, nil)+" "+canvas.FitRight(fmt.Sprint(b.Number), p.label()-7), p.label()))
+	return canvas.Say(look, canvas.Fit(head+p.Say(batchWord, nil)+" "+canvas.FitRight(fmt.Sprint(b.Number), p.label()-p.numberAt()-1), p.label()))
 }
 
 // comingLine is the rows of the batch that is predicted. What becomes of them is the

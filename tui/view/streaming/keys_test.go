@@ -52,7 +52,7 @@ func newHand(t require.TestingT, recording []event.Event, s *scenario.Scenario) 
 	story, err := model.New(recording, 0)
 	require.NoError(t, err)
 	h := &hand{written: map[string]string{}}
-	o := Options{Language: message.French, Title: "TP 8", Scenario: s,
+	o := Options{Language: message.French, Title: message.Same("TP 8"), Scenario: s,
 		Keep: func(p Prediction) error { h.kept = append(h.kept, p); return nil },
 		Save: func(s scenario.Scenario) (string, error) {
 			body, err := s.Encode()
@@ -62,7 +62,7 @@ func newHand(t require.TestingT, recording []event.Event, s *scenario.Scenario) 
 		Write: func(name string, content []byte) (string, error) { h.written[name] = string(content); return name, nil },
 	}
 	h.engine, h.done = engine, make(chan struct{}, 1)
-	r := newRunner(context.Background(), func(ctx context.Context, s scenario.Scenario) ([]event.Event, error) { return h.engine(ctx, s) }, func() { h.done <- struct{}{} })
+	r := trial.NewReplay(context.Background(), func(ctx context.Context, s scenario.Scenario) ([]event.Event, error) { return h.engine(ctx, s) }, again, func(tcell.Event) { h.done <- struct{}{} })
 	h.screen = newScreen(story, o, stopped{}, r)
 	return h
 }

@@ -60,7 +60,7 @@ func TestALiveRecording(t *testing.T) {
 	grew, err := file.Look()
 	require.NoError(t, err)
 	require.True(t, grew)
-	term := open(t, file.Events, Options{Language: message.French, Title: "direct", Live: file}, 80, 24)
+	term := open(t, file.Events, Options{Language: message.French, Title: message.Same("direct"), Live: file}, 80, 24)
 	header := func() string { return strings.Split(term.Text(), "\n")[0] }
 	require.Contains(t, header(), "● en direct", "it opens at the last batch")
 	require.Contains(t, header(), "lot 3/3")

@@ -87,7 +87,7 @@ func (b sparkBatch) written(t *testing.T) []string {
 func TestEveryNumberOfCaseM(t *testing.T) {
 	story, err := model.New(tape(t, "animals"), 0)
 	require.NoError(t, err)
-	p := page{look: look{Look: stepper.Look{Language: message.French, Title: "M"}, row: -1}, bench: bench{Scenario: experiment(t, "animals")}}
+	p := page{look: look{Look: stepper.Look{Language: message.French, Title: message.Same("M")}, row: -1}, bench: bench{Scenario: experiment(t, "animals")}}
 	p.tell(story, 0)
 	did := map[string][]sparkBatch{}
 	total := map[string]int64{}

@@ -213,7 +213,7 @@ func (p *page) drawHeader(c *canvas.Canvas, r canvas.Rect) {
 	}
 	count := p.Say(batchOf, message.Facts{"batch": at, "last": p.story.Last()})
 	right := canvas.Text(canvas.Strong, count+" "+p.Now(p.moment.Position, p.story.Len())+" ")
-	title, look := p.Title, canvas.Strong
+	title, look := p.Title.In(p.Language), canvas.Strong
 	tried := canvas.Line{}
 	if n := len(p.Before); n > 0 {
 		changed := p.Say(trial.Changed, message.Facts{"n": n})

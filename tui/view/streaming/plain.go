@@ -99,7 +99,7 @@ type prose struct {
 
 // head is what the recording is of.
 func (p *prose) head() string {
-	head := p.Title + ". "
+	head := p.Title.In(p.Language) + ". "
 	if settings := p.settings(slidingWindow); settings != "" {
 		head += settings + ". "
 	}

@@ -46,7 +46,7 @@ func experiment(t testing.TB, name string) *scenario.Scenario {
 }
 
 func options(t testing.TB, l message.Language) Options {
-	return Options{Language: l, Title: "TP 8", Scenario: experiment(t, "animals")}
+	return Options{Language: l, Title: message.Same("TP 8"), Scenario: experiment(t, "animals")}
 }
 
 func open(t testing.TB, recording []event.Event, o Options, width, height int) *terminaltest.Terminal {

@@ -18,7 +18,13 @@ import (
 func (p *page) stateLines(width int) (lines canvas.Listing, first int) {
 	mode := p.modeInFocus()
 	if mode.Last == nil || len(mode.Last.State) == 0 {
-		lines.Add(canvas.Text(canvas.Faint, p.Say(noState, nil)))
+		none := noState
+		if mode.Last != nil && !mode.Query.Remembers() {
+			none = stateless
+		}
+		for _, s := range canvas.Wrap(p.Say(none, nil), width) {
+			lines.Add(canvas.Text(canvas.Faint, s))
+		}
 		return lines, 0
 	}
 	pivot := newPivot(mode.Table)

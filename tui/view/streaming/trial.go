@@ -1,8 +1,6 @@
 package streaming
 
 import (
-	"context"
-
 	"etincelle/engine/event"
 	"etincelle/grader/message"
 	"etincelle/replay/scenario"
@@ -12,26 +10,18 @@ import (
 
 // Replayer runs a scenario on the engine, in a process of its own, and returns what
 // happened.
-type Replayer func(ctx context.Context, s scenario.Scenario) ([]event.Event, error)
+type Replayer = trial.Replayer[scenario.Scenario]
 
 type (
 	bench  = trial.Bench[scenario.Scenario, *model.Story]
 	runner = trial.Runner[scenario.Scenario, *model.Story]
 )
 
-// newRunner makes stories of what a Replayer returns.
-func newRunner(ctx context.Context, replay Replayer, press func()) *runner {
-	return trial.NewRunner(ctx, func(ctx context.Context, s scenario.Scenario) (*model.Story, error) {
-		facts, err := replay(ctx, s)
-		if err != nil {
-			return nil, err
-		}
-		return model.New(facts, 0)
-	}, press)
-}
+// again reads what a changed scenario came to: one comparison.
+func again(facts []event.Event) (*model.Story, error) { return model.New(facts, 0) }
 
 // change runs another scenario in the place of this one.
-func (s *screen) change(to scenario.Scenario) { s.Change(s, to, to.Check()) }
+func (s *screen) change(to scenario.Scenario) { s.Change(s, to) }
 
 // Shown, Show, Halt and Tell implement trial.Screen.
 func (s *screen) Shown() *model.Story { return s.story }

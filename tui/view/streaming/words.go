@@ -10,10 +10,10 @@ var (
 	titleWhy        = message.Both("Pourquoi ?", "Why?")
 	titleDifference = message.Both("Différence avec l'essai d'avant", "Difference with the run before")
 
-	batchWord          = message.Both("lot", "bat")
+	batchWord          = message.Both("lot", "batch")
 	batchesWord        = message.Both("lots", "batches")
 	emptyBatch         = message.Both("(lot vide)", "(no rows)")
-	rowsRead           = message.Both("{rows:ligne lue|lignes lues}", "{rows:row read|rows read}")
+	rowsRead           = message.Both("{rows:ligne lue|lignes lues} : {texts}", "{rows:row read|rows read}: {texts}")
 	emptyInParentheses = message.Both("(n) : lot sans ligne", "(n): batch without rows")
 	batchOf            = message.Both("lot {batch}/{last}", "batch {batch}/{last}")
 	ofBatch            = message.Both("lot {batch}", "batch {batch}")
@@ -24,6 +24,7 @@ var (
 	watermarkDelay     = message.Both("filigrane {delay}", "watermark {delay}")
 
 	windowWord   = message.Both("fenêtre", "window")
+	stateless    = message.Both("Cette requête n'a pas d'état : elle ne garde rien d'un lot à l'autre.", "This query has no state: it keeps nothing from one batch to the next.")
 	noState      = message.Both("Rien en mémoire.", "Nothing is remembered.")
 	stateCounts  = message.Both("{total:ligne|lignes} · modifiées {updated} · supprimées {removed} · tardives {dropped}", "{total:row|rows} · updated {updated} · removed {removed} · late {dropped}")
 	partialState = message.Both("Trop de changements dans un lot : la liste n'est pas complète.", "Too many changes in one batch: the list is not complete.")
