@@ -172,6 +172,7 @@ func TestArchives(t *testing.T) {
 		{`{"Killed":true,"Rows":[1,2,3]}`, starts(0, 0), []check.Key{check.StartedOver}},
 		{`{"Killed":true,"Rows":[]}`, starts(0, 5), []check.Key{check.ArchiveEmpty}},
 		{`{"Killed":true,"Rows":[1,2,3,3]}`, starts(0, 5), []check.Key{check.OtherArchive}},
+		{`{"Killed":true,"Rows":[{"Key":"{\"start\":\"12:00\" chien","Value":null}]}`, starts(0, 5), []check.Key{check.NotCSV}},
 		{`{"Dropped":true}`, starts(0), []check.Key{check.OptionsDropped}},
 		{`{"Killed":true,"Rows":[1,2,3]}`, starts(0), []check.Key{check.Tampered}},
 		{`{"Killed":true,"Rows":[1,2,3]}`, nil, []check.Key{check.Tampered}},
