@@ -64,6 +64,11 @@ func (a *app) shown(e lab.Exercise, d executed) bool {
 		}
 		return false
 	}
+	about := d.data.Describe(a.language)
+	a.folded(a.say("Données : ", "Data: ") + report.Clean(about[0]))
+	for _, row := range about[1:] {
+		a.folded(report.Clean(row))
+	}
 	a.result(d)
 	if digest := d.digest(); !d.outcome.Value || ownJobs(digest) {
 		a.plan(d, digest)
