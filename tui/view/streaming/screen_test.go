@@ -11,6 +11,7 @@ import (
 
 	"github.com/gdamore/tcell/v2"
 	"github.com/rivo/tview"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
 
@@ -18,6 +19,7 @@ import (
 	"etincelle/grader/message"
 	"etincelle/replay/scenario"
 	"etincelle/tui/canvas"
+	model "etincelle/tui/model/streaming"
 	"etincelle/tui/terminaltest"
 )
 
