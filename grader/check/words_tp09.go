@@ -57,31 +57,31 @@ var messagesTP09 = map[Key]message.Text{
 		"The watermark waits {minutes:minute|minutes}; delay is {wanted}."),
 	OtherBatch: message.Both(
 		"La fenêtre qui finit à {end} : lot {said} d'après vous, lot {batch} dans le moteur.",
-		"The window that ends at {end}: batch {said} by you, batch {batch} in the engine."),
+		"The window that ends at {end}: you say batch {said}, the engine says batch {batch}."),
 	WindowsThatWait: message.Both(
 		"La fenêtre qui finit à {end} ne sort jamais ici ; vous l'attendez au lot {said}.",
 		"The window that ends at {end} never comes here; you expect it in batch {said}."),
 	StrictlyAfter: message.Both(
 		"La fenêtre qui finit à {end} : lot {said} d'après vous, lot {batch} dans le moteur. Vous attendez que le filigrane dépasse la fin.",
-		"The window that ends at {end}: batch {said} by you, batch {batch} in the engine. You wait until the watermark is past the end."),
+		"The window that ends at {end}: you say batch {said}, the engine says batch {batch}. You wait until the watermark is past the end."),
 	DelayForgotten: message.Both(
 		"La fenêtre qui finit à {end} : lot {said} d'après vous, lot {batch} dans le moteur. Vous la fermez dès qu'un événement a sa fin, sans le délai.",
-		"The window that ends at {end}: batch {said} by you, batch {batch} in the engine. You close it as soon as an event has its end, without the delay."),
+		"The window that ends at {end}: you say batch {said}, the engine says batch {batch}. You close it as soon as an event has its end, without the delay."),
 	LatestForgotten: message.Both(
 		"La fenêtre qui finit à {end} : lot {said} d'après vous, lot {batch} dans le moteur. Vous comptez sur l'ordre des événements.",
-		"The window that ends at {end}: batch {said} by you, batch {batch} in the engine. You count on the order of the events."),
+		"The window that ends at {end}: you say batch {said}, the engine says batch {batch}. You count on the order of the events."),
 	SameBatch: message.Both(
 		"La fenêtre qui finit à {end} : lot {said} d'après vous, lot {batch} dans le moteur. Le lot {said} lit l'événement qui la ferme, et n'écrit rien.",
-		"The window that ends at {end}: batch {said} by you, batch {batch} in the engine. Batch {said} reads the event that closes it, and writes nothing."),
+		"The window that ends at {end}: you say batch {said}, the engine says batch {batch}. Batch {said} reads the event that closes it, and writes nothing."),
 	EmptyBatchesForgotten: message.Both(
 		"La fenêtre qui finit à {end} : lot {said} d'après vous, lot {batch} dans le moteur. Vous comptez des étapes, et non des lots.",
-		"The window that ends at {end}: batch {said} by you, batch {batch} in the engine. You count steps, and not batches."),
+		"The window that ends at {end}: you say batch {said}, the engine says batch {batch}. You count steps, and not batches."),
 	EmptyBatchesAlways: message.Both(
 		"La fenêtre qui finit à {end} : lot {said} d'après vous, lot {batch} dans le moteur. Vous comptez un lot sans lignes après chaque étape.",
-		"The window that ends at {end}: batch {said} by you, batch {batch} in the engine. You count a batch without rows after every step."),
+		"The window that ends at {end}: you say batch {said}, the engine says batch {batch}. You count a batch without rows after every step."),
 	NeverSaid: message.Both(
 		"La fenêtre qui finit à {end} sort au lot {batch} ; d'après vous, jamais.",
-		"The window that ends at {end} comes in batch {batch}; by you, never."),
+		"The window that ends at {end} comes in batch {batch}; you say never."),
 	CalledTooEarly: message.Both(
 		"Après un événement de {at}, {left:fenêtre attend|fenêtres attendent} encore ; il fallait {wanted}.",
 		"After an event of {at}, {left:window still waits|windows still wait}; it takes {wanted}."),
@@ -102,19 +102,19 @@ var messagesTP09 = map[Key]message.Text{
 		"Watermark {watermark}: lost {lost}, partly {partly}, rows {rows}; {wantedLost}, {wantedPartly} and {wantedRows} wanted."),
 	PairsForGroups: message.Both(
 		"{rows:ligne écartée|lignes écartées} d'après vous, Spark en compte {wantedRows} : deux événements du même mot dans la même fenêtre ne font qu'une ligne.",
-		"{rows:dropped row|dropped rows} by you, Spark counts {wantedRows}: two events of the same word in the same window are one row."),
+		"You say {rows:dropped row|dropped rows}, Spark counts {wantedRows}: two events of the same word in the same window are one row."),
 	EventsForRows: message.Both(
 		"{rows:ligne écartée|lignes écartées} d'après vous, autant que d'événements perdus ; Spark en compte {wantedRows}.",
-		"{rows:dropped row|dropped rows} by you, as many as events that are lost; Spark counts {wantedRows}."),
+		"You say {rows:dropped row|dropped rows}, as many as events that are lost; Spark counts {wantedRows}."),
 	RowsForEvents: message.Both(
 		"{lost:événement perdu|événements perdus} d'après vous, autant que de lignes écartées ; il y en a {wantedLost}.",
-		"{lost:event lost|events lost} by you, as many as rows dropped; there are {wantedLost}."),
+		"You say {lost:event lost|events lost}, as many as rows dropped; there are {wantedLost}."),
 	OlderThanWatermark: message.Both(
 		"{lost:événement perdu|événements perdus} d'après vous : ceux d'avant le filigrane ({watermark}). Il y en a {wantedLost}.",
-		"{lost:event lost|events lost} by you: those before the watermark ({watermark}). There are {wantedLost}."),
+		"You say {lost:event lost|events lost}: those before the watermark ({watermark}). There are {wantedLost}."),
 	PartlyForLost: message.Both(
 		"{lost:événement perdu|événements perdus} d'après vous ; {wantedLost} le sont, les autres sont encore comptés dans une de leurs fenêtres.",
-		"{lost:event lost|events lost} by you; {wantedLost} are, the others are still counted in one of their windows."),
+		"You say {lost:event lost|events lost}; {wantedLost} are, the others are still counted in one of their windows."),
 	EqualIsOpen: message.Both(
 		"Une fenêtre qui finit à {watermark}, l'heure du filigrane, est encore ouverte pour vous : perdus {lost} au lieu de {wantedLost}, lignes {rows} au lieu de {wantedRows}.",
 		"A window that ends at {watermark}, the time of the watermark, is still open for you: lost {lost} instead of {wantedLost}, rows {rows} instead of {wantedRows}."),

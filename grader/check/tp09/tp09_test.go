@@ -159,6 +159,12 @@ func starts(batches ...int64) (events []event.Event) {
 	return events
 }
 
+func TestDelaysForPeople(t *testing.T) {
+	for want, d := range map[string]time.Duration{"NoDelay": -1, "0s": 0, "10m": 10 * time.Minute, "2h": 2 * time.Hour, "1h30m": 90 * time.Minute} {
+		assert.Equal(t, want, told(d))
+	}
+}
+
 func TestArchives(t *testing.T) {
 	c := check.Case{Params: map[string]int{"batch": 5, "step": 3}}
 	want := wanted(`{"Killed":true,"Rows":[1,2,3]}`)
