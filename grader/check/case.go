@@ -111,7 +111,7 @@ var told = []string{"n", "salts", "minutes", "every", "limit", "miles", "situati
 const (
 	fewPartitions = 12 // sizes of more are not listed
 	fewRows       = 6  // an input of more rows is not written out
-	fewLines      = 12 // nor one of more lines of text
+	fewLines      = 12 // nor one of more lines of text, or of more Go values
 )
 
 // Describe is the case in words: the sizes of its inputs, its numbers, its
@@ -167,7 +167,7 @@ func (c Case) Describe(l message.Language) []string {
 	}
 	lines := []string{strings.Join(parts, separator)}
 	for _, s := range c.Sources {
-		if n := s.Count(); n > fewRows && (n > fewLines || !s.isText()) || s.list() != "" {
+		if n := s.Count(); n > fewRows && (n > fewLines || !s.isText() && !s.isPlain()) || s.list() != "" {
 			continue
 		}
 		name := ""

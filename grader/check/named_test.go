@@ -49,6 +49,17 @@ func TestNumbersAreToldByTheirNames(t *testing.T) {
 	}
 }
 
+// A batch of a few events is written out whole, without the partitions that it has not.
+func TestPlainRowsAreWrittenOut(t *testing.T) {
+	batch := Source{Name: "batch", Partitions: [][]json.RawMessage{nil}}
+	for range 7 {
+		batch.Partitions[0] = append(batch.Partitions[0], json.RawMessage(`{"Step":1,"At":"2024-01-01T12:04:00Z","Word":"âne"}`))
+	}
+	told := Case{Sources: []Source{batch}}.Describe(message.English)
+	assert.Len(t, told, 8)
+	assert.Equal(t, "  12:04 âne", told[7])
+}
+
 // Times of a row are told as people say them, and a trial's delay of 0 is told too.
 func TestRowsForPeople(t *testing.T) {
 	for want, row := range map[string]string{
