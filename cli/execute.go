@@ -22,6 +22,7 @@ import (
 // executed is what came of the student's function on a whole dataset.
 type executed struct {
 	run     lab.Run
+	data    check.Case        // what it was called with
 	outcome *evidence.Outcome // nil when the program was stopped
 	stopped *check.Finding
 	printed string
@@ -74,7 +75,7 @@ func (a *app) execute(ctx context.Context, l *lab.Lab, exercise int) (done []exe
 		return nil, nil, fault(err)
 	}
 	for i, result := range report.Results {
-		done = append(done, executed{runs[i], result.Outcome, result.Stopped, report.Printed})
+		done = append(done, executed{runs[i], calls[i].Case, result.Outcome, result.Stopped, report.Printed})
 	}
 	return done, undone, nil
 }

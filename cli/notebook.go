@@ -123,12 +123,28 @@ func (a *app) aside(r lab.Readings) {
 
 // notebook is a TP's notebook in the reader's language.
 func (a *app) notebook(tp string) (*notebook.Notebook, error) {
-	path := notebookPath(tp, a.language)
-	src, err := os.ReadFile(filepath.Join(a.root, path))
+	return openNotebook(a.root, tp, a.language)
+}
+
+func openNotebook(root, tp string, l message.Language) (*notebook.Notebook, error) {
+	path := notebookPath(tp, l)
+	src, err := os.ReadFile(filepath.Join(root, path))
 	if err != nil {
 		return nil, err
 	}
 	return notebook.Parse(path, src)
+}
+
+// headingOf is a section's title in a language; its id where the notebook cannot be read.
+func headingOf(root, tp, section string, l message.Language) string {
+	n, err := openNotebook(root, tp, l)
+	if err != nil {
+		return section
+	}
+	if s, found := n.Section(section); found {
+		return s.Title
+	}
+	return section
 }
 
 // notebookPath is a notebook's file, relative to the module.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -63,9 +64,16 @@ func (a *app) shown(e lab.Exercise, d executed) bool {
 		}
 		return false
 	}
+	about := d.data.Describe(a.language)
+	a.folded(a.say("Données : ", "Data: ") + report.Clean(about[0]))
+	for _, row := range about[1:] {
+		a.folded(report.Clean(row))
+	}
 	a.result(d)
-	a.plan(d)
-	a.counters(d)
+	if digest := d.digest(); !d.outcome.Value || ownJobs(digest) {
+		a.plan(d, digest)
+		a.counters(d)
+	}
 	a.keeping(d)
 	if printed := strings.TrimSpace(d.printed); printed != "" {
 		a.line("%s", a.say("Vos affichages", "What you printed"))
@@ -104,12 +112,24 @@ func (a *app) result(d executed) {
 	}
 }
 
-func (a *app) plan(d executed) {
-	a.line("%s", a.say("Plan", "Plan"))
-	var digest event.Digest
+// digest is the jobs of a run.
+func (d executed) digest() (digest event.Digest) {
 	for _, e := range d.recording() {
 		digest.Hear(e)
 	}
+	return digest
+}
+
+// ownJobs reports whether the student's file has a part in a job. The jobs of a run
+// that only checks an answer against the engine tell its reader nothing.
+func ownJobs(digest event.Digest) bool {
+	return slices.ContainsFunc(digest.Jobs, func(job *event.JobDigest) bool {
+		return strings.Contains(job.String(), "exercises.go")
+	})
+}
+
+func (a *app) plan(d executed, digest event.Digest) {
+	a.line("%s", a.say("Plan", "Plan"))
 	if d.outcome.Partitioner != "" {
 		a.line(a.say("  partitionneur : %s", "  partitioner: %s"), d.outcome.Partitioner)
 	}

@@ -156,6 +156,9 @@ func (a *app) queriesOptions(s scene, how stepping) streams.Options {
 		o.Replay = a.replayer()
 		o.Save = func(one scenario.Scenario) (string, error) { return a.saveScenario(one) }
 	}
+	if l, err := lab.Find(a.root, s.tp); s.tp != "" && err == nil {
+		o.Mode = l.Mode
+	}
 	if how.one {
 		o.Batch = &how.batch
 	}

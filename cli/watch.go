@@ -36,6 +36,7 @@ func (a *app) watchOn(l *lab.Lab, exercises []lab.Exercise, ascii bool) error {
 	o := watch.Options{
 		Options:  terminal.Options{NoColor: !a.color, ASCII: ascii},
 		Language: a.language, Environment: language(nil, os.LookupEnv), Editor: editor() != nil,
+		Heading: func(section string, in message.Language) string { return headingOf(a.root, l.Name, section, in) },
 	}
 	if len(exercises) == 1 {
 		o.Exercise = exercises[0].Number

@@ -49,6 +49,10 @@ func (e *CompileError) Error() string {
 // the file may begin with a drive letter.
 var positioned = regexp.MustCompile(`^(.+?):(\d+)(?::(\d+))?: (.*)$`)
 
+// quotedPackage is a type whose package the compiler names by its path, since two
+// packages have that name: "time".Duration. Students write time.Duration.
+var quotedPackage = regexp.MustCompile(`"(?:[\w.-]+/)*(\w+)"\.(\w)`)
+
 // missing begin the complaint about a module that is required but not on this machine.
 var missing = []string{"module lookup disabled by GOPROXY=off", "missing go.sum entry"}
 
@@ -100,7 +104,7 @@ func diagnostics(root, output string) []Diagnostic {
 		case parts != nil && !setIn:
 			found = append(found, at(root, parts))
 		case setIn && len(found) > 0:
-			found[len(found)-1].Message += "\n\t" + text
+			found[len(found)-1].Message += "\n\t" + quotedPackage.ReplaceAllString(text, "$1.$2")
 		case below == "#" || strings.HasPrefix(line, "found packages "):
 			found = append(found, Diagnostic{Message: line})
 		}

@@ -25,6 +25,10 @@ func TestDiagnosticsReadEveryShape(t *testing.T) {
 			"a.go:1:2: cannot use b:3:4: as c\n",
 			[]Diagnostic{{"a.go", 1, 2, "cannot use b:3:4: as c"}},
 		},
+		"a package by its path": {
+			"a.go:1:2: not enough arguments\n\thave (frame.Expr, \"time\".Duration)\n\twant (\"x.org/a/expr\".Expr)\n",
+			[]Diagnostic{{"a.go", 1, 2, "not enough arguments\n\thave (frame.Expr, time.Duration)\n\twant (expr.Expr)"}},
+		},
 		"a path in the module, absolute, and one with a dot": {
 			"/module/labs/a.go:1:2: x\n./labs/b.go:3:4: y\n/elsewhere/c.go:5:6: z\n",
 			[]Diagnostic{{"labs/a.go", 1, 2, "x"}, {"labs/b.go", 3, 4, "y"}, {"/elsewhere/c.go", 5, 6, "z"}},

@@ -104,49 +104,35 @@ func (c Case) SourceNames() []string {
 	return names
 }
 
-// numbers are the rows of a source of a few numbers, one after the other: what a
-// function takes as a list; "" for any other source.
-func (s Source) numbers() string {
-	if len(s.Partitions) != 1 || len(s.Partitions[0]) == 0 || len(s.Partitions[0]) > fewLines {
-		return ""
-	}
-	var all []string
-	for _, row := range s.Partitions[0] {
-		var n json.Number
-		if json.Unmarshal(row, &n) != nil || strings.HasPrefix(string(row), `"`) {
-			return ""
-		}
-		text := n.String()
-		if i, err := n.Int64(); err == nil {
-			text = nameOf(s.Name, int(i))
-		}
-		all = append(all, text)
-	}
-	return "[" + strings.Join(all, ", ") + "]"
-}
-
 // told are the numbers of a case that its function is given, and that are told.
 var told = []string{"n", "salts", "minutes", "every", "limit", "miles", "situation", "job", "stage", "bad", "failures", "streamed", "need", "mode",
-	"length", "slide", "gap", "delay", "diesAt"}
+	"length", "slide", "gap", "delay", "percent", "diesAt"}
 
 const (
 	fewPartitions = 12 // sizes of more are not listed
 	fewRows       = 6  // an input of more rows is not written out
-	fewLines      = 12 // nor one of more lines of text
+	fewLines      = 12 // nor one of more lines of text, or of more Go values
 )
 
 // Describe is the case in words: the sizes of its inputs, its numbers, its
 // session, and its rows when they are few.
 func (c Case) Describe(l message.Language) []string {
 	var parts []string
+	spread := len(c.Sources) == 0 // over partitions: only then do executors and cores matter
 	for _, s := range c.Sources {
-		if list := s.numbers(); list != "" {
+		if list := s.list(); list != "" {
 			parts = append(parts, s.Name+" = "+list)
+			spread = spread || !s.isPlain()
 			continue
 		}
 		about := sourceText
-		if c.inBatches(s) {
+		switch {
+		case c.inBatches(s):
 			about = batchesText
+		case s.isPlain():
+			about = plainText
+		default:
+			spread = true
 		}
 		text := about.Fill(l, message.Facts{"name": s.Name, "rows": s.Count(), "partitions": len(s.Partitions)})
 		if n := len(s.Partitions); n > 1 && n <= fewPartitions {
@@ -163,7 +149,9 @@ func (c Case) Describe(l message.Language) []string {
 			parts = append(parts, value(name, n, l))
 		}
 	}
-	parts = append(parts, sessionText.Fill(l, message.Facts{"executors": c.Session.Executors, "cores": c.Session.Cores}))
+	if spread {
+		parts = append(parts, sessionText.Fill(l, message.Facts{"executors": c.Session.Executors, "cores": c.Session.Cores}))
+	}
 	if n := c.Session.Memory; n > 0 {
 		parts = append(parts, memoryText.Fill(l, message.Facts{"bytes": n}))
 	}
@@ -179,7 +167,7 @@ func (c Case) Describe(l message.Language) []string {
 	}
 	lines := []string{strings.Join(parts, separator)}
 	for _, s := range c.Sources {
-		if n := s.Count(); n > fewRows && (n > fewLines || !s.isText()) || s.numbers() != "" {
+		if n := s.Count(); n > fewRows && (n > fewLines || !s.isText() && !s.isPlain()) || s.list() != "" {
 			continue
 		}
 		name := ""
@@ -187,8 +175,12 @@ func (c Case) Describe(l message.Language) []string {
 			name = s.Name + " "
 		}
 		for p, rows := range s.Partitions {
+			part := fmt.Sprintf("[%d] ", p)
+			if s.isPlain() && !c.inBatches(s) {
+				part = ""
+			}
 			for _, row := range rows {
-				lines = append(lines, fmt.Sprintf("  %s[%d] %s", name, p, Show(row)))
+				lines = append(lines, "  "+name+part+Show(row))
 			}
 		}
 	}
@@ -203,6 +195,7 @@ var (
 	batchesText = message.Both(
 		"{name} : {rows:ligne|lignes} en {partitions:lot|lots}",
 		"{name}: {rows:row|rows} in {partitions:batch|batches}")
+	plainText   = message.Both("{name} : {rows:ligne|lignes}", "{name}: {rows:row|rows}")
 	sessionText = message.Text{
 		French:  "{executors:exécuteur|exécuteurs} × {cores:cœur|cœurs}",
 		English: "{executors:executor|executors} × {cores:core|cores}",

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Show writes a row for people: "UA → 12" for a pair, "(1400, JetBlue)" for the
@@ -57,6 +58,11 @@ func show(decoder *json.Decoder) (string, error) {
 	case nil:
 		return "nil", nil
 	}
+	if text, is := token.(string); is {
+		if at, err := time.Parse(time.RFC3339, text); err == nil {
+			return clock(at), nil
+		}
+	}
 	return fmt.Sprint(token), nil
 }
 
@@ -85,6 +91,8 @@ func showFields(names, values []string) string {
 		return values[0] + " → " + values[1]
 	case "Left Right":
 		return "(" + values[0] + ", " + values[1] + ")"
+	case "Step At Word":
+		return values[1] + " " + values[2]
 	}
 	var first, parts, last []string
 	if head := flightHead(names, values); head != "" {
@@ -92,7 +100,7 @@ func showFields(names, values []string) string {
 	}
 	for i, name := range names {
 		switch told := name + " " + values[i]; {
-		case values[i] == "" || values[i] == "0":
+		case values[i] == "" || values[i] == "0" && name != "Minutes":
 		case len(first) > 0 && slices.Contains(flightName, name):
 		case len(first) > 0 && slices.Contains(flightAside, name):
 			last = append(last, told)

@@ -141,8 +141,8 @@ var reasonsTP07 = map[Key]message.Text{
 		"Une fenêtre contient son début et pas sa fin : [12:00, 12:20). Ne déplacez pas l'heure de l'événement.",
 		"A window holds its start and not its end: [12:00, 12:20). Do not move the time of the event."),
 	NoWatermark: message.Both(
-		"Sans filigrane, un mot d'il y a un an peut encore venir : rien n'est jamais définitif, et rien ne peut être oublié. WithWatermark dit combien de temps on attend.",
-		"Without a watermark a word of a year ago may still come: nothing is ever final, and nothing can be forgotten. WithWatermark says how long to wait."),
+		"Sans filigrane, une ligne d'il y a un an peut encore venir : rien n'est jamais définitif, et rien ne peut être oublié. WithWatermark dit combien de temps on attend.",
+		"Without a watermark a row of a year ago may still come: nothing is ever final, and nothing can be forgotten. WithWatermark says how long to wait."),
 	WatermarkAside: message.Both(
 		"Le filigrane ferme des fenêtres de la colonne qu'il marque, et de nulle autre : marquez celle sur laquelle les fenêtres sont faites.",
 		"A watermark closes windows over the column that it marks, and over no other: mark the one that the windows are made of."),
@@ -159,11 +159,11 @@ var reasonsTP07 = map[Key]message.Text{
 		"Ce qui n'est jamais fermé reste dans l'état : un flux qui dure le remplit. Le filigrane, sur la colonne des fenêtres, fait oublier.",
 		"What is never closed stays in the state, and a long stream fills it. A watermark, on the column of the windows, makes it forget."),
 	SinkNotUsed: message.Both(
-		"stream.Start(counts, mode, sink, options...) : donnez le sink que vous avez reçu, et toutes les options.",
+		"stream.Start(counts, mode, sink, options...) : donnez le puits (sink) que vous avez reçu, et toutes les options.",
 		"stream.Start(counts, mode, sink, options...): give the sink that you got, and all the options."),
 	OptionsDropped: message.Both(
-		"Les options disent quand un lot est lancé, où est le point de reprise, sous quel nom : stream.Start(counts, mode, sink, options...).",
-		"The options say when a batch runs, where the checkpoint is, under which name: stream.Start(counts, mode, sink, options...)."),
+		"Les options reçues disent quand un lot est lancé et sous quel nom : transmettez-les toutes à stream.Start, après le puits (options...).",
+		"The options that came say when a batch runs, and under which name: pass all of them on to stream.Start, after the sink (options...)."),
 	ModeForFinal: message.Both(
 		"Seul le mode ajout (append) écrit une ligne une fois, quand le filigrane a passé la fin de sa fenêtre ; les deux autres écrivent des comptes qui changeront encore.",
 		"Append mode alone writes a row once, when the watermark has passed the end of its window; the two others write counts that will still change."),

@@ -38,6 +38,7 @@ const (
 	StartedOver             Key = "startedOver"
 	ArchiveEmpty            Key = "archiveEmpty"
 	OtherArchive            Key = "otherArchive"
+	NotCSV                  Key = "notCSV"
 	CheckpointGoesOn        Key = "checkpointGoesOn"
 	WindowOverOldCheckpoint Key = "windowOverOldCheckpoint"
 	StateOverOldCheckpoint  Key = "stateOverOldCheckpoint"
@@ -56,31 +57,31 @@ var messagesTP09 = map[Key]message.Text{
 		"The watermark waits {minutes:minute|minutes}; delay is {wanted}."),
 	OtherBatch: message.Both(
 		"La fenêtre qui finit à {end} : lot {said} d'après vous, lot {batch} dans le moteur.",
-		"The window that ends at {end}: batch {said} by you, batch {batch} in the engine."),
+		"The window that ends at {end}: you say batch {said}, the engine says batch {batch}."),
 	WindowsThatWait: message.Both(
 		"La fenêtre qui finit à {end} ne sort jamais ici ; vous l'attendez au lot {said}.",
 		"The window that ends at {end} never comes here; you expect it in batch {said}."),
 	StrictlyAfter: message.Both(
 		"La fenêtre qui finit à {end} : lot {said} d'après vous, lot {batch} dans le moteur. Vous attendez que le filigrane dépasse la fin.",
-		"The window that ends at {end}: batch {said} by you, batch {batch} in the engine. You wait until the watermark is past the end."),
+		"The window that ends at {end}: you say batch {said}, the engine says batch {batch}. You wait until the watermark is past the end."),
 	DelayForgotten: message.Both(
 		"La fenêtre qui finit à {end} : lot {said} d'après vous, lot {batch} dans le moteur. Vous la fermez dès qu'un événement a sa fin, sans le délai.",
-		"The window that ends at {end}: batch {said} by you, batch {batch} in the engine. You close it as soon as an event has its end, without the delay."),
+		"The window that ends at {end}: you say batch {said}, the engine says batch {batch}. You close it as soon as an event has its end, without the delay."),
 	LatestForgotten: message.Both(
 		"La fenêtre qui finit à {end} : lot {said} d'après vous, lot {batch} dans le moteur. Vous comptez sur l'ordre des événements.",
-		"The window that ends at {end}: batch {said} by you, batch {batch} in the engine. You count on the order of the events."),
+		"The window that ends at {end}: you say batch {said}, the engine says batch {batch}. You count on the order of the events."),
 	SameBatch: message.Both(
 		"La fenêtre qui finit à {end} : lot {said} d'après vous, lot {batch} dans le moteur. Le lot {said} lit l'événement qui la ferme, et n'écrit rien.",
-		"The window that ends at {end}: batch {said} by you, batch {batch} in the engine. Batch {said} reads the event that closes it, and writes nothing."),
+		"The window that ends at {end}: you say batch {said}, the engine says batch {batch}. Batch {said} reads the event that closes it, and writes nothing."),
 	EmptyBatchesForgotten: message.Both(
-		"La fenêtre qui finit à {end} : {said} d'après vous, lot {batch} dans le moteur. Vous comptez des étapes, et non des lots.",
-		"The window that ends at {end}: {said} by you, batch {batch} in the engine. You count steps, and not batches."),
+		"La fenêtre qui finit à {end} : lot {said} d'après vous, lot {batch} dans le moteur. Vous comptez des étapes, et non des lots.",
+		"The window that ends at {end}: you say batch {said}, the engine says batch {batch}. You count steps, and not batches."),
 	EmptyBatchesAlways: message.Both(
 		"La fenêtre qui finit à {end} : lot {said} d'après vous, lot {batch} dans le moteur. Vous comptez un lot sans lignes après chaque étape.",
-		"The window that ends at {end}: batch {said} by you, batch {batch} in the engine. You count a batch without rows after every step."),
+		"The window that ends at {end}: you say batch {said}, the engine says batch {batch}. You count a batch without rows after every step."),
 	NeverSaid: message.Both(
 		"La fenêtre qui finit à {end} sort au lot {batch} ; d'après vous, jamais.",
-		"The window that ends at {end} comes in batch {batch}; by you, never."),
+		"The window that ends at {end} comes in batch {batch}; you say never."),
 	CalledTooEarly: message.Both(
 		"Après un événement de {at}, {left:fenêtre attend|fenêtres attendent} encore ; il fallait {wanted}.",
 		"After an event of {at}, {left:window still waits|windows still wait}; it takes {wanted}."),
@@ -92,7 +93,7 @@ var messagesTP09 = map[Key]message.Text{
 		"After an event of {at}, {left:window still waits|windows still wait}; it takes {wanted}: a minute is missing, or less."),
 	CalledTooLate: message.Both(
 		"Un événement de {at} les fait toutes sortir, mais {wanted} suffisait déjà.",
-		"An event of {at} makes all of them come, and {wanted} was enough."),
+		"An event of {at} makes all of them come, but {wanted} was enough."),
 	CalledForOneWindow: message.Both(
 		"Après un événement de {at}, {left:fenêtre attend|fenêtres attendent} encore ; il fallait {wanted} : une seule des fins est regardée.",
 		"After an event of {at}, {left:window still waits|windows still wait}; it takes {wanted}: one of the ends alone is looked at."),
@@ -101,19 +102,19 @@ var messagesTP09 = map[Key]message.Text{
 		"Watermark {watermark}: lost {lost}, partly {partly}, rows {rows}; {wantedLost}, {wantedPartly} and {wantedRows} wanted."),
 	PairsForGroups: message.Both(
 		"{rows:ligne écartée|lignes écartées} d'après vous, Spark en compte {wantedRows} : deux événements du même mot dans la même fenêtre ne font qu'une ligne.",
-		"{rows:dropped row|dropped rows} by you, Spark counts {wantedRows}: two events of the same word in the same window are one row."),
+		"You say {rows:dropped row|dropped rows}, Spark counts {wantedRows}: two events of the same word in the same window are one row."),
 	EventsForRows: message.Both(
 		"{rows:ligne écartée|lignes écartées} d'après vous, autant que d'événements perdus ; Spark en compte {wantedRows}.",
-		"{rows:dropped row|dropped rows} by you, as many as events that are lost; Spark counts {wantedRows}."),
+		"You say {rows:dropped row|dropped rows}, as many as events that are lost; Spark counts {wantedRows}."),
 	RowsForEvents: message.Both(
 		"{lost:événement perdu|événements perdus} d'après vous, autant que de lignes écartées ; il y en a {wantedLost}.",
-		"{lost:event lost|events lost} by you, as many as rows dropped; there are {wantedLost}."),
+		"You say {lost:event lost|events lost}, as many as rows dropped; there are {wantedLost}."),
 	OlderThanWatermark: message.Both(
 		"{lost:événement perdu|événements perdus} d'après vous : ceux d'avant le filigrane ({watermark}). Il y en a {wantedLost}.",
-		"{lost:event lost|events lost} by you: those before the watermark ({watermark}). There are {wantedLost}."),
+		"You say {lost:event lost|events lost}: those before the watermark ({watermark}). There are {wantedLost}."),
 	PartlyForLost: message.Both(
 		"{lost:événement perdu|événements perdus} d'après vous ; {wantedLost} le sont, les autres sont encore comptés dans une de leurs fenêtres.",
-		"{lost:event lost|events lost} by you; {wantedLost} are, the others are still counted in one of their windows."),
+		"You say {lost:event lost|events lost}; {wantedLost} are, the others are still counted in one of their windows."),
 	EqualIsOpen: message.Both(
 		"Une fenêtre qui finit à {watermark}, l'heure du filigrane, est encore ouverte pour vous : perdus {lost} au lieu de {wantedLost}, lignes {rows} au lieu de {wantedRows}.",
 		"A window that ends at {watermark}, the time of the watermark, is still open for you: lost {lost} instead of {wantedLost}, rows {rows} instead of {wantedRows}."),
@@ -130,13 +131,13 @@ var messagesTP09 = map[Key]message.Text{
 		"{said} au lieu de {wanted} : les vols des fenêtres encore ouvertes sont comptés comme perdus.",
 		"{said} instead of {wanted}: the flights of windows that are still open are counted as lost."),
 	DelayTooSmall: message.Both(
-		"{said} au lieu de {wanted} : avec ce délai {lost} vols sur {flights} sont perdus, {percent} % ou plus.",
-		"{said} instead of {wanted}: with this delay {lost} flights of {flights} are lost, {percent} % or more."),
+		"{said} au lieu de {wanted} : avec ce délai {lost:vol perdu|vols perdus} sur {flights}, soit {percent} % ou plus.",
+		"{said} instead of {wanted}: with this delay {lost:flight|flights} of {flights} lost, which is {percent} % or more."),
 	DelayTooLarge: message.Both(
-		"{said} au lieu de {wanted} : la perte convient ({lost} vols sur {flights}), mais un délai plus court suffisait.",
-		"{said} instead of {wanted}: the loss will do ({lost} flights of {flights}), and a shorter delay was enough."),
+		"{said} au lieu de {wanted} : la perte convient ({lost:vol|vols} sur {flights}), mais un délai plus court suffisait.",
+		"{said} instead of {wanted}: the loss will do ({lost:flight|flights} of {flights}), but a shorter delay was enough."),
 	FilesTakeAppend: message.Both(
-		"Un sink de fichiers refuse ce mode : {text}.",
+		"Un puits (sink) de fichiers refuse ce mode : {text}.",
 		"A file sink refuses this mode: {text}."),
 	StartedOver: message.Both(
 		"Tuée au lot {batch}, la requête repart du lot {again} : elle ne sait plus ce qu'elle a lu. {missing:ligne manque|lignes manquent} à l'archive, sur {rows}.",
@@ -147,6 +148,9 @@ var messagesTP09 = map[Key]message.Text{
 	OtherArchive: message.Both(
 		"Sur {rows:ligne attendue|lignes attendues} dans l'archive, {missing:manque|manquent} et {extra:est en trop|sont en trop}.",
 		"Of {rows:row|rows} wanted in the archive, {missing:is|are} missing and {extra:is|are} too many."),
+	NotCSV: message.Both(
+		"Les fichiers de l'archive ne sont pas du CSV : une de leurs lignes commence par une accolade.",
+		"The files of the archive are not CSV: one of their lines begins with a brace."),
 	CheckpointGoesOn: message.Both(
 		"{change} : l'ancien point de reprise suffit, la requête repart.",
 		"{change}: the old checkpoint will do, the query goes on."),
@@ -245,7 +249,7 @@ var reasonsTP09 = map[Key]message.Text{
 		"numRowsDroppedByWatermark counts late groups, after the partial aggregation: ten late flights of one hour are one of them. Flights that are lost are neither written nor waiting."),
 	WaitingForLost: message.Both(
 		"Une fenêtre ouverte sortira au prochain événement assez récent : ses vols attendent, ils ne sont pas perdus.",
-		"A window that is open comes with the next event that is late enough in time: its flights wait, they are not lost."),
+		"A window that is open comes with the next event that is recent enough: its flights wait, they are not lost."),
 	DelayTooSmall: message.Both(
 		"Trop petit : les fenêtres se ferment avant que leurs vols soient partis.",
 		"Too small: the windows close before their flights have left."),
@@ -256,7 +260,7 @@ var reasonsTP09 = map[Key]message.Text{
 		"Ce qui est écrit dans un fichier ne se corrige pas : seul le mode ajout, qui écrit chaque compte une fois, convient.",
 		"What is written to a file is not corrected: append mode alone, which writes each count once, will do."),
 	StartedOver: message.Both(
-		"Sans point de reprise, ou avec un nouveau à chaque démarrage, l'état et les décalages sont perdus, et les numéros de lot recommencent : le journal du sink croit déjà avoir ces lots et les saute. Donnez toujours le même dossier à stream.Checkpoint.",
+		"Sans point de reprise, ou avec un nouveau à chaque démarrage, l'état et les décalages sont perdus, et les numéros de lot recommencent : le journal du puits croit déjà avoir ces lots et les saute. Donnez toujours le même dossier à stream.Checkpoint.",
 		"Without a checkpoint, or with a new one at each start, state and offsets are lost and batch numbers begin again: the sink's log believes that it has these batches, and skips them. Always give the same folder to stream.Checkpoint."),
 	ArchiveEmpty: message.Both(
 		"stream.FileSink(archive, stream.CSV) écrit les lignes dans archive ; stream.Checkpoint(logs) garde le reste dans logs. L'un n'est pas l'autre.",
@@ -264,6 +268,9 @@ var reasonsTP09 = map[Key]message.Text{
 	OtherArchive: message.Both(
 		"Chaque compte doit y être une fois, définitif : mode ajout, counts tel qu'il est, un point de reprise.",
 		"Each count must be there once, final: append mode, counts as it is, a checkpoint."),
+	NotCSV: message.Both(
+		"La cellule du cahier écrit en stream.JSON ; l'exercice demande stream.CSV.",
+		"The notebook's cell writes stream.JSON; the exercise asks for stream.CSV."),
 	CheckpointGoesOn: message.Both(
 		"Demandez-vous ce que l'état garde : pour chaque fenêtre et chaque mot, un compte. Ce changement n'y touche pas.",
 		"Ask what the state remembers: for each window and each word, a count. This change does not touch it."),

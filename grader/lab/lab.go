@@ -34,7 +34,8 @@ type Lab struct {
 	Title     message.Text `json:"title"`
 	Exercises []Exercise   `json:"exercises"`
 	Runs      []Run        `json:"runs"`
-	Example   string       `json:"example"` // the notebook's cell that step shows before an exercise is done
+	Example   string       `json:"example"`        // the notebook's cell that step shows before an exercise is done
+	Mode      string       `json:"mode,omitempty"` // that the stepping screen opens on: the TP's own
 	Starter   []byte       `json:"-"`
 }
 

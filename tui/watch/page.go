@@ -41,7 +41,7 @@ var (
 	openText    = message.Both("Ouvrez {file} dans votre éditeur : chaque enregistrement est vérifié.", "Open {file} in your editor: every save is checked.")
 	whereText   = message.Both("À écrire : {function}, {file}:{line}", "To write: {function}, {file}:{line}")
 	taskText    = message.Both("L'énoncé, dans le cahier : o. Un indice : h.", "The task, in the notebook: o. A hint: h.")
-	againText   = message.Both("Relire le cahier, section {section} : o. Un indice : h. Lancer et voir : r, s.", "Read the notebook again, section {section}: o. A hint: h. Run and see: r, s.")
+	againText   = message.Both("Relire le cahier, « {section} » : o. Un indice : h. Lancer et voir : r, s.", "Read the notebook again, “{section}”: o. A hint: h. Run and see: r, s.")
 	hintTitle   = message.Both("Indice {n} sur {of}", "Hint {n} of {of}")
 	onText      = message.Both("n : l'exercice suivant ({left:reste|restent})", "n: the next exercise ({left} left)")
 	allDoneText = message.Both(
@@ -172,7 +172,7 @@ func (p *page) content(width int) []canvas.Line {
 		if p.kind(e.Number) == check.Unfinished {
 			next = taskText
 		}
-		say(canvas.Normal, next.Fill(p.language, message.Facts{"section": e.Section}))
+		say(canvas.Normal, next.Fill(p.language, message.Facts{"section": p.heading(e.Section)}))
 		if !known {
 			say(canvas.Faint, openText.Fill(p.language, message.Facts{"file": p.path()}))
 		}
@@ -209,6 +209,14 @@ func (p *page) bar(width int) string {
 }
 
 // path is the student's file, as one types it.
+// heading is a section of the notebook by its title.
+func (p *page) heading(section string) string {
+	if p.options.Heading == nil {
+		return section
+	}
+	return p.options.Heading(section, p.language)
+}
+
 func (p *page) path() string { return "labs/" + p.lab.Name + "/exercises.go" }
 
 // lineOf is the line of a function in the student's file, 1 when it is not there.

@@ -106,9 +106,13 @@ func until(t *testing.T, term *terminaltest.Terminal, text string) string {
 func TestOneExerciseAtATime(t *testing.T) {
 	w, file := &work{}, &paper{}
 	file.write("1 right")
-	term, _ := open(t, w, file, Options{}, 80, 24)
+	heading := func(section string, l message.Language) string {
+		return map[string]string{"combineur": "Un combineur"}[section]
+	}
+	term, _ := open(t, w, file, Options{Heading: heading}, 80, 24)
 	shown := until(t, term, "2 Combiner avant de brasser")
 	assert.Contains(t, shown, "✓✗✗ 1/3")
+	assert.Contains(t, shown, "« Un combineur » : o")
 	assert.Contains(t, shown, "Le résultat a 3 partitions au lieu de 2")
 	assert.Contains(t, shown, "labs/tp02-partitionnement/exercises.go")
 	terminaltest.Golden(t, "wrong.fr.txt", shown)

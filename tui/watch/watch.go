@@ -45,6 +45,9 @@ type Options struct {
 	Environment message.Language // what a command speaks that is not told otherwise
 	Editor      bool             // there is an editor to open
 	Exercise    int              // to begin with; 0: the first that is not right
+
+	// Heading is what a section of the notebook is called in a language; nil: by its id.
+	Heading func(section string, l message.Language) string
 }
 
 // Watch keeps what is known from one screen to the next: a command that it

@@ -38,6 +38,9 @@ func tampered(fault string) []check.Finding {
 	return []check.Finding{{Key: check.Tampered, Facts: message.Facts{"fault": fault}}}
 }
 
+// never is the answer that exercises.go calls Never.
+const never = -1
+
 // clock is a time of day.
 func clock(at time.Time) string { return at.UTC().Format("15:04") }
 
@@ -60,6 +63,9 @@ func batchOf(c check.Case, got evidence.Outcome, want check.Want) []check.Findin
 			continue
 		}
 		facts := message.Facts{"end": clock(end), "said": came[i].Said, "batch": wanted[i].Engine}
+		if came[i].Said == never {
+			facts["said"] = "Never"
+		}
 		key := check.OtherBatch
 		switch {
 		case wanted[i].Engine < 0:
@@ -95,7 +101,7 @@ func mistakesOf(steps [][]time.Time, delay time.Duration, end time.Time, batch i
 		{check.SameBatch, batch - 1},
 		{check.EmptyBatchesForgotten, inSteps(steps, delay, end)},
 		{check.EmptyBatchesAlways, inSteps(steps, delay, end)*2 + 1},
-		{check.NeverSaid, -1},
+		{check.NeverSaid, never},
 	}
 }
 

@@ -2,6 +2,7 @@ package tp09
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"etincelle/grader/check"
@@ -169,10 +170,11 @@ func least(trials []trial, will func(trial) bool) time.Duration {
 	return smallest
 }
 
-// told is a delay for people.
+// told is a delay for people: "1h", where Go says "1h0m0s".
 func told(d time.Duration) string {
 	if d < 0 {
 		return "NoDelay"
 	}
-	return d.String()
+	text := strings.Replace(d.String(), "m0s", "m", 1)
+	return strings.Replace(text, "h0m", "h", 1)
 }

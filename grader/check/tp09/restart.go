@@ -53,8 +53,16 @@ func archive(c check.Case, got evidence.Outcome, want check.Want) []check.Findin
 		return nil
 	case len(came.Rows) == 0:
 		return []check.Finding{{Key: check.ArchiveEmpty, Facts: facts}}
+	case slices.ContainsFunc(came.Rows, isJSON):
+		return []check.Finding{{Key: check.NotCSV}}
 	}
 	return []check.Finding{{Key: check.OtherArchive, Facts: facts}}
+}
+
+// isJSON reports whether a row that was read as CSV is the line of a JSON file.
+func isJSON(row json.RawMessage) bool {
+	var pair struct{ Key string }
+	return json.Unmarshal(row, &pair) == nil && strings.HasPrefix(pair.Key, "{")
 }
 
 // resumed is an answer about a change, and why the engine refuses the old checkpoint.
@@ -62,9 +70,6 @@ type resumed struct {
 	Fresh   bool
 	Refused string
 }
-
-// The changes of exercise 6, as exercises.go numbers and names them.
-var changes = []string{"OtherDelay", "OtherLength", "OtherSlide", "FewerKeys", "OtherValue", "OtherFilter", "OtherMode", "OtherSink"}
 
 // fresh judges FreshStart.
 func fresh(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
@@ -77,15 +82,15 @@ func fresh(c check.Case, got evidence.Outcome, want check.Want) []check.Finding 
 		return tampered("the answer has another length")
 	}
 	for i, change := range asked {
-		if change < 0 || change >= len(changes) || (came[i].Refused == "") != (wanted[i].Refused == "") {
+		if change < 0 || change >= len(check.Changes) || (came[i].Refused == "") != (wanted[i].Refused == "") {
 			return tampered("the engine went on where it does not, or did not where it does")
 		}
 		if came[i].Fresh == wanted[i].Fresh {
 			continue
 		}
-		facts := message.Facts{"change": changes[change], "text": refusal(wanted[i].Refused)}
+		facts := message.Facts{"change": check.Changes[change], "text": refusal(wanted[i].Refused)}
 		key := check.CheckpointGoesOn
-		switch name := changes[change]; {
+		switch name := check.Changes[change]; {
 		case wanted[i].Fresh && (name == "OtherLength" || name == "OtherSlide"):
 			key = check.WindowOverOldCheckpoint
 		case wanted[i].Fresh:

@@ -159,6 +159,12 @@ func starts(batches ...int64) (events []event.Event) {
 	return events
 }
 
+func TestDelaysForPeople(t *testing.T) {
+	for want, d := range map[string]time.Duration{"NoDelay": -1, "0s": 0, "10m": 10 * time.Minute, "2h": 2 * time.Hour, "1h30m": 90 * time.Minute} {
+		assert.Equal(t, want, told(d))
+	}
+}
+
 func TestArchives(t *testing.T) {
 	c := check.Case{Params: map[string]int{"batch": 5, "step": 3}}
 	want := wanted(`{"Killed":true,"Rows":[1,2,3]}`)
@@ -172,6 +178,7 @@ func TestArchives(t *testing.T) {
 		{`{"Killed":true,"Rows":[1,2,3]}`, starts(0, 0), []check.Key{check.StartedOver}},
 		{`{"Killed":true,"Rows":[]}`, starts(0, 5), []check.Key{check.ArchiveEmpty}},
 		{`{"Killed":true,"Rows":[1,2,3,3]}`, starts(0, 5), []check.Key{check.OtherArchive}},
+		{`{"Killed":true,"Rows":[{"Key":"{\"start\":\"12:00\" chien","Value":null}]}`, starts(0, 5), []check.Key{check.NotCSV}},
 		{`{"Dropped":true}`, starts(0), []check.Key{check.OptionsDropped}},
 		{`{"Killed":true,"Rows":[1,2,3]}`, starts(0), []check.Key{check.Tampered}},
 		{`{"Killed":true,"Rows":[1,2,3]}`, nil, []check.Key{check.Tampered}},

@@ -38,6 +38,9 @@ type Options struct {
 	// Comparison is which of the recording's queries, or groups of queries in several
 	// modes, from 0.
 	Comparison int
+	// Mode is the output mode that a screen opens on, when the recording has it; ""
+	// is update.
+	Mode string
 
 	// What the screen may do besides looking. Each may be nil.
 	Scenario *scenario.Scenario                               // that the recording is of: it can be changed

@@ -2,6 +2,7 @@ package streaming
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/gdamore/tcell/v2"
@@ -29,6 +30,9 @@ func newScreen(story *model.Story, o Options, p terminal.Player, r *runner) *scr
 	s.page = page{look: look{Look: stepper.Look{Language: o.Language, Title: o.Title}, focus: timePanel, row: -1}, bench: bench{Scenario: o.Scenario, Runner: r}}
 	s.Stepper = stepper.New(s, &s.Look, p, terminal.Options{NoColor: o.NoColor, ASCII: o.ASCII, Mouse: o.Mouse}, o.Write)
 	s.mode = min(1, len(story.Queries)-1) // update, when it is there
+	if i := slices.IndexFunc(story.Queries, func(q *model.Query) bool { return q.Mode == o.Mode }); i >= 0 {
+		s.mode = i
+	}
 	s.tell(story, 0)
 	if o.Batch != nil {
 		s.goTo(story.Find(*o.Batch))

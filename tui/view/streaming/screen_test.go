@@ -11,6 +11,7 @@ import (
 
 	"github.com/gdamore/tcell/v2"
 	"github.com/rivo/tview"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
 
@@ -18,6 +19,7 @@ import (
 	"etincelle/grader/message"
 	"etincelle/replay/scenario"
 	"etincelle/tui/canvas"
+	model "etincelle/tui/model/streaming"
 	"etincelle/tui/terminaltest"
 )
 
@@ -106,4 +108,14 @@ func TestABatchIsAskedFor(t *testing.T) {
 	require.ErrorAs(t, Plain(&bytes.Buffer{}, tape(t, "animals"), o), &absent)
 	require.ErrorAs(t, JSON(&bytes.Buffer{}, tape(t, "animals"), o), &absent)
 	require.ErrorAs(t, runOn(context.Background(), tape(t, "animals"), o, tview.NewApplication()), &absent)
+}
+
+// A TP opens on its own mode, where the recording has it.
+func TestOpensOnAMode(t *testing.T) {
+	story, err := model.New(tape(t, "animals"), 0)
+	require.NoError(t, err)
+	for asked, shown := range map[string]string{"": "update", "append": "append", "complete": "complete", "other": "update"} {
+		s := newScreen(story, Options{Language: message.English, Mode: asked}, stopped{}, nil)
+		assert.Equal(t, shown, story.Queries[s.mode].Mode, asked)
+	}
 }
