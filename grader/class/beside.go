@@ -80,7 +80,7 @@ func about(l *lab.Lab, source []byte) []lab.Exercise {
 	})
 }
 
-// sampled leaves some wrong answers out when the scope says so.
+// sampled leaves some wrong answers and some stubs out when the scope says so.
 func sampled(all []answer, scope Scope) []answer {
 	if scope.Wrong == 0 {
 		return all
@@ -88,12 +88,14 @@ func sampled(all []answer, scope Scope) []answer {
 	random := rand.New(rand.NewPCG(scope.Seed, 0))
 	all = slices.Clone(all)
 	random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	tried := map[int]int{}
+	tried := map[string]int{}
 	return slices.DeleteFunc(all, func(a answer) bool {
-		if !strings.HasPrefix(a.name, "wrong/") || len(a.exercises) == 0 {
+		kind, _, _ := strings.Cut(a.name, "/")
+		if kind != "wrong" && kind != "stub" || len(a.exercises) == 0 {
 			return false
 		}
-		tried[a.exercises[0].Number]++
-		return tried[a.exercises[0].Number] > scope.Wrong
+		of := fmt.Sprintf("%s of exercise %d", kind, a.exercises[0].Number) // a stub's first exercise is its TP's
+		tried[of]++
+		return tried[of] > scope.Wrong
 	})
 }

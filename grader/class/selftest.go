@@ -48,7 +48,7 @@ type Trial struct {
 type Scope struct {
 	TPs   []string // as commands call them; none: all
 	Seed  uint64   // of the hidden cases; 0: a new one
-	Wrong int      // wrong answers of each exercise, drawn by the seed; 0: all
+	Wrong int      // wrong answers of each exercise, and stubs of each TP, drawn by the seed; 0: all
 }
 
 // Selftest makes the trials of every lab and tells of each as it ends. It

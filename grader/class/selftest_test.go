@@ -1,6 +1,9 @@
 package class
 
 import (
+	"maps"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -16,7 +19,7 @@ import (
 func TestSelftest(t *testing.T) {
 	t.Parallel()
 	tried := map[string]bool{}
-	seed := newSeed() // another sample of the wrong answers each time; `go run . selftest` tries them all
+	seed := newSeed() // other wrong answers and stubs each time; `go run . selftest` tries them all
 	t.Logf("seed %d", seed)
 	_, err := Selftest(t.Context(), tree, Scope{Seed: seed, Wrong: 1}, func(trial Trial) {
 		tried[trial.Name] = true
@@ -26,10 +29,11 @@ func TestSelftest(t *testing.T) {
 		assert.NoError(t, trial.Err, trial.Name)
 	})
 	require.NoError(t, err)
-	for _, name := range []string{"starter", "solution", "stub/nil", "stub/identity", "stub/empty", "stub/constant",
-		"right/combine_by_key", "hints in fr", "hints in en"} {
+	for _, name := range []string{"starter", "solution", "right/combine_by_key", "hints in fr", "hints in en"} {
 		assert.True(t, tried[name], name)
 	}
+	stubs := slices.Collect(maps.Keys(tried))
+	assert.True(t, slices.ContainsFunc(stubs, func(name string) bool { return strings.HasPrefix(name, "stub/") }), "stubs are tried")
 }
 
 // A trial that cannot fail proves nothing.
@@ -59,23 +63,27 @@ func TestTrialsCanFail(t *testing.T) {
 	assert.Error(t, isExplained(source, []check.Verdict{undone}), "its exercise is not judged")
 }
 
-// A sample has some wrong answers of each exercise, and all the others.
+// A sample has some wrong answers of each exercise, some stubs, and all right ones.
 func TestSampled(t *testing.T) {
 	one, two := []lab.Exercise{{Number: 1}}, []lab.Exercise{{Number: 2}}
-	all := []answer{{name: "stub/a", exercises: one}, {name: "right/b", exercises: one}}
+	both := []lab.Exercise{{Number: 1}, {Number: 2}}
+	all := []answer{{name: "right/a", exercises: one}, {name: "right/b", exercises: one}}
+	for _, name := range []string{"a", "b", "c"} {
+		all = append(all, answer{name: "stub/" + name, exercises: both})
+	}
 	for _, name := range []string{"a", "b", "c"} {
 		all = append(all, answer{name: "wrong/" + name, exercises: one}, answer{name: "wrong/2" + name, exercises: two})
 	}
-	assert.Len(t, sampled(all, Scope{Seed: 3}), 8)
+	assert.Len(t, sampled(all, Scope{Seed: 3}), 11)
 	drawn := map[string]bool{}
 	for seed := range uint64(30) {
 		some := sampled(all, Scope{Seed: seed + 1, Wrong: 2})
-		require.Len(t, some, 2+2*2)
+		require.Len(t, some, 2+2+2*2)
 		for _, a := range some {
 			drawn[a.name] = true
 		}
 	}
-	assert.Len(t, drawn, 8, "each has its turn")
+	assert.Len(t, drawn, 11, "each has its turn")
 }
 
 func TestAbout(t *testing.T) {
