@@ -5,7 +5,6 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -165,9 +164,7 @@ func TestWhatIsLeftByMistakeIsFound(t *testing.T) {
 		"what a hidden case is about": {"labs/x.json", `{"about": "beaucoup de vols, peu de compagnies"}`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			files := maps.Clone(s.Files)
-			files[c.file] = append(slices.Clone(files[c.file]), c.text...)
-			leaks := secrets.In(files)
+			leaks := secrets.In(Files{c.file: append(slices.Clone(s.Files[c.file]), c.text...)}) // the others have none
 			require.NotEmpty(t, leaks)
 			assert.Contains(t, leaks.Error(), c.file)
 		})
