@@ -12,9 +12,6 @@ import (
 
 // Exercise 2: the count by windows, in three modes.
 
-// threeModes is what came of one frame.
-type threeModes struct{ Append, Update, Complete queries.Ran }
-
 // asks is what the exercise asks for.
 var asks = queries.Windows{
 	Column: "at", Length: 20 * time.Minute, Slide: 10 * time.Minute, Delay: 15 * time.Minute,
@@ -28,44 +25,23 @@ var asks = queries.Windows{
 	},
 }
 
-// ranInWindows reads the answer, and holds it against the events.
-func ranInWindows(c check.Case, got evidence.Outcome, want check.Want) (came, wanted threeModes, update *queries.Query, findings []check.Finding) {
-	if f := got.Failure; f != nil {
-		if findings := asks.MarkedTooLate(f.Texts); len(findings) > 0 {
-			return came, wanted, nil, findings
-		}
-	}
-	came, wanted, findings = queries.Value[threeModes](got, want)
-	if len(findings) > 0 {
-		return came, wanted, nil, findings
-	}
-	all, rows := queries.Heard(got.InsideEvents), c.Source("events").Count()
-	update = queries.InMode(all, "update")
-	findings = check.First(queries.Agrees(came.Complete, queries.InMode(all, "complete"), rows), queries.Agrees(came.Update, update, rows),
-		queries.Agrees(came.Append, queries.InMode(all, "append"), rows))
-	if len(findings) == 0 && came.Complete.Refused != "" {
-		findings = []check.Finding{{Key: check.NotForAStream, Facts: message.Facts{"text": came.Complete.Refused}}}
-	}
-	return came, wanted, update, findings
-}
-
 // inWindows judges which windows a word is counted in: complete mode gives all of
 // them, whatever the watermark.
 func inWindows(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
-	came, wanted, _, findings := ranInWindows(c, got, want)
+	came, wanted, _, findings := asks.InModes(c.Source("events"), got, want)
 	if len(findings) > 0 {
 		return findings
 	}
 	return windowsAlike(c, came, wanted)
 }
 
-func windowsAlike(c check.Case, came, wanted threeModes) []check.Finding {
+func windowsAlike(c check.Case, came, wanted queries.InModes) []check.Finding {
 	return asks.Alike(c.Source("events"), came.Complete, wanted.Complete, "complete")
 }
 
 // finals judges append mode.
 func finals(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
-	came, wanted, update, findings := ranInWindows(c, got, want)
+	came, wanted, update, findings := asks.InModes(c.Source("events"), got, want)
 	if len(findings) > 0 {
 		return findings
 	}
@@ -87,7 +63,7 @@ func finals(c check.Case, got evidence.Outcome, want check.Want) []check.Finding
 
 // bounded judges update mode, and its state.
 func bounded(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
-	came, wanted, update, findings := ranInWindows(c, got, want)
+	came, wanted, update, findings := asks.InModes(c.Source("events"), got, want)
 	if len(findings) > 0 {
 		return findings
 	}

@@ -12,9 +12,6 @@ import (
 
 // Exercise 1: the count by hour and airport, in three modes.
 
-// threeModes is what came of one frame.
-type threeModes struct{ Append, Update, Complete queries.Ran }
-
 // asks is what the exercise asks for, with the delay of a case.
 func asks(c check.Case) queries.Windows {
 	return queries.Windows{
@@ -38,33 +35,10 @@ func byTime(of func(departure) time.Time) func(row json.RawMessage) (time.Time, 
 	}
 }
 
-// ran reads the answer, and holds it against the events.
-func ran(c check.Case, got evidence.Outcome, want check.Want) (came, wanted threeModes, update *queries.Query, findings []check.Finding) {
-	if f := got.Failure; f != nil {
-		if findings := asks(c).MarkedTooLate(f.Texts); len(findings) > 0 {
-			return came, wanted, nil, findings
-		}
-	}
-	came, wanted, findings = queries.Value[threeModes](got, want)
-	if len(findings) > 0 {
-		return came, wanted, nil, findings
-	}
-	all, rows := queries.Heard(got.InsideEvents), c.Source("flights").Count()
-	update = queries.InMode(all, "update")
-	findings = check.First(
-		queries.Agrees(came.Complete, queries.InMode(all, "complete"), rows),
-		queries.Agrees(came.Update, update, rows),
-		queries.Agrees(came.Append, queries.InMode(all, "append"), rows))
-	if len(findings) == 0 && came.Complete.Refused != "" {
-		findings = []check.Finding{{Key: check.NotForAStream, Facts: message.Facts{"text": came.Complete.Refused}}}
-	}
-	return came, wanted, update, findings
-}
-
 // hours judges which hour a flight is counted in: complete mode gives all of them,
 // whatever the watermark.
 func hours(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
-	came, wanted, _, findings := ran(c, got, want)
+	came, wanted, _, findings := asks(c).InModes(c.Source("flights"), got, want)
 	if len(findings) > 0 {
 		return findings
 	}
@@ -72,7 +46,7 @@ func hours(c check.Case, got evidence.Outcome, want check.Want) []check.Finding 
 }
 
 // alike judges the windows by the table of them all.
-func alike(c check.Case, came, wanted threeModes) []check.Finding {
+func alike(c check.Case, came, wanted queries.InModes) []check.Finding {
 	right := asks(c)
 	findings := right.Alike(c.Source("flights"), came.Complete, wanted.Complete, "complete")
 	if len(findings) == 0 {
@@ -99,7 +73,7 @@ func makes(w queries.Windows, c check.Case, table []json.RawMessage) bool {
 
 // finals judges append mode.
 func finals(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
-	came, wanted, update, findings := ran(c, got, want)
+	came, wanted, update, findings := asks(c).InModes(c.Source("flights"), got, want)
 	if len(findings) > 0 {
 		return findings
 	}
@@ -135,7 +109,7 @@ func delayed(findings []check.Finding) []check.Finding {
 
 // bounded judges update mode, and its state.
 func bounded(c check.Case, got evidence.Outcome, want check.Want) []check.Finding {
-	came, wanted, update, findings := ran(c, got, want)
+	came, wanted, update, findings := asks(c).InModes(c.Source("flights"), got, want)
 	if len(findings) > 0 {
 		return findings
 	}

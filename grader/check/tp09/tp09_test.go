@@ -218,8 +218,8 @@ func TestChanges(t *testing.T) {
 func TestHoursOfAnotherKind(t *testing.T) {
 	c := check.Case{Params: map[string]int{"delay": 10}, Sources: []check.Source{source(t, "flights",
 		`[{"Scheduled":"2013-06-24T09:40:00Z","Left":"2013-06-24T10:10:00Z","Origin":"EWR"}]`)}}
-	table := func(w queries.Windows) threeModes {
-		return threeModes{Complete: queries.Ran{Batches: []queries.Batch{{Rows: w.Counts(c.Source("flights"))}}}}
+	table := func(w queries.Windows) queries.InModes {
+		return queries.InModes{Complete: queries.Ran{Batches: []queries.Batch{{Rows: w.Counts(c.Source("flights"))}}}}
 	}
 	right := table(asks(c))
 	assert.Empty(t, alike(c, right, right))
