@@ -4,24 +4,14 @@ import (
 	"encoding/json"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"etincelle/grader/check"
 	judges "etincelle/grader/check/tp00"
+	"etincelle/grader/hidden/hiddentest"
 )
 
-func TestTheSeedDecides(t *testing.T) {
-	text := func(seed uint64) string {
-		groups, err := Groups(seed)
-		require.NoError(t, err)
-		data, err := json.Marshal(groups)
-		require.NoError(t, err)
-		return string(data)
-	}
-	assert.Equal(t, text(7), text(7))
-	assert.NotEqual(t, text(7), text(8))
-}
+func TestTheSeedDecides(t *testing.T) { hiddentest.SeedDecides(t, Groups) }
 
 func TestGroupsLaws(t *testing.T) {
 	wanted := map[string]func(check.Case) (check.Want, bool){}

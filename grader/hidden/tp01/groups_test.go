@@ -14,24 +14,10 @@ import (
 	"etincelle/grader/check"
 	judges "etincelle/grader/check/tp01"
 	"etincelle/grader/hidden"
+	"etincelle/grader/hidden/hiddentest"
 )
 
-func made(t *testing.T, seed uint64) []check.Group {
-	t.Helper()
-	groups, err := Groups(seed)
-	require.NoError(t, err)
-	return groups
-}
-
-func TestTheSeedDecides(t *testing.T) {
-	text := func(seed uint64) string {
-		data, err := json.Marshal(made(t, seed))
-		require.NoError(t, err)
-		return string(data)
-	}
-	assert.Equal(t, text(7), text(7))
-	assert.NotEqual(t, text(7), text(8))
-}
+func TestTheSeedDecides(t *testing.T) { hiddentest.SeedDecides(t, Groups) }
 
 func seeds(yield func(uint64) bool) {
 	for seed := range uint64(4) {
@@ -48,7 +34,7 @@ func TestGroupsLaws(t *testing.T) {
 	}
 	for seed := range seeds {
 		points := map[int]int{}
-		for _, g := range made(t, seed) {
+		for _, g := range hiddentest.Groups(Groups).Made(t, seed) {
 			require.Positive(t, g.Points)
 			require.NotEmpty(t, g.About.French)
 			require.NotEmpty(t, g.About.English)
@@ -130,7 +116,7 @@ func stagesWanted(c check.Case) (check.Want, bool) {
 // No dataset stands twice in a lineage that is asked about, and the answers differ.
 func TestLineagesAreReadable(t *testing.T) {
 	for seed := range seeds {
-		for _, g := range made(t, seed) {
+		for _, g := range hiddentest.Groups(Groups).Made(t, seed) {
 			if g.Property != "marginsRead" {
 				continue
 			}

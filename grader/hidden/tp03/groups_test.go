@@ -10,46 +10,18 @@ import (
 	"etincelle/datasets"
 	"etincelle/engine/storage"
 	"etincelle/grader/check"
+	"etincelle/grader/hidden/hiddentest"
 )
 
-func made(t *testing.T, seed uint64) []check.Group {
-	t.Helper()
-	groups, err := Groups(seed)
-	require.NoError(t, err)
-	return groups
-}
-
-func TestTheSeedDecides(t *testing.T) {
-	text := func(seed uint64) string {
-		data, err := json.Marshal(made(t, seed))
-		require.NoError(t, err)
-		return string(data)
-	}
-	assert.Equal(t, text(7), text(7))
-	assert.NotEqual(t, text(7), text(8))
-}
+func TestTheSeedDecides(t *testing.T) { hiddentest.SeedDecides(t, Groups) }
 
 func TestGroupsLaws(t *testing.T) {
-	for seed := range uint64(8) {
-		points := map[int]int{}
-		for _, g := range made(t, seed*0x9e3779b97f4a7c15) {
-			require.Positive(t, g.Points)
-			require.NotEmpty(t, g.About.French)
-			require.NotEmpty(t, g.About.English)
-			points[g.Exercise] += g.Points
-			require.GreaterOrEqual(t, len(g.Cases), 2)
-			for _, c := range g.Cases {
-				require.Nil(t, c.Want, "the reference says what is wanted")
-				for _, s := range c.Sources {
-					require.Positive(t, s.Count())
-				}
-				if every := c.Params["every"]; every > 0 {
-					require.GreaterOrEqual(t, c.Params["n"], every, "the lineage is cut once at least")
-				}
-			}
+	hiddentest.Laws(t, Groups, map[int]int{1: 3, 2: 2, 3: 3, 4: 4, 5: 3, 6: 5}, func(g check.Group, c check.Case) {
+		require.GreaterOrEqual(t, len(g.Cases), 2)
+		if every := c.Params["every"]; every > 0 {
+			require.GreaterOrEqual(t, c.Params["n"], every, "the lineage is cut once at least")
 		}
-		require.Equal(t, map[int]int{1: 3, 2: 2, 3: 3, 4: 4, 5: 3, 6: 5}, points)
-	}
+	})
 }
 
 // held is what the blocks of a source take, as the engine counts.
@@ -69,7 +41,7 @@ func held(t *testing.T, s check.Source) (total int64) {
 // for what the exercise says and no more.
 func TestMemoryIsWhatIsSaid(t *testing.T) {
 	for seed := range uint64(8) {
-		for _, g := range made(t, seed) {
+		for _, g := range hiddentest.Groups(Groups).Made(t, seed) {
 			for _, c := range g.Cases {
 				room := int64(c.Session.Memory)
 				switch {
@@ -87,7 +59,7 @@ func TestMemoryIsWhatIsSaid(t *testing.T) {
 
 func TestDelaysOfCancelledFlightsMeanNothing(t *testing.T) {
 	cancelled := 0
-	for _, g := range made(t, 3) {
+	for _, g := range hiddentest.Groups(Groups).Made(t, 3) {
 		for _, c := range g.Cases {
 			for _, raw := range check.Flat(c.Source("flights").Partitions) {
 				var f flight

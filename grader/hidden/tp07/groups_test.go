@@ -10,49 +10,19 @@ import (
 
 	"etincelle/datasets"
 	"etincelle/grader/check"
+	"etincelle/grader/hidden/hiddentest"
 )
 
-func made(t *testing.T, seed uint64) []check.Group {
-	t.Helper()
-	groups, err := Groups(seed)
-	require.NoError(t, err)
-	return groups
-}
-
-func TestTheSeedDecides(t *testing.T) {
-	text := func(seed uint64) string {
-		data, err := json.Marshal(made(t, seed))
-		require.NoError(t, err)
-		return string(data)
-	}
-	assert.Equal(t, text(7), text(7))
-	assert.NotEqual(t, text(7), text(8))
-}
+func TestTheSeedDecides(t *testing.T) { hiddentest.SeedDecides(t, Groups) }
 
 func TestGroupsLaws(t *testing.T) {
-	for seed := range uint64(8) {
-		points := map[int]int{}
-		for _, g := range made(t, seed*0x9e3779b97f4a7c15) {
-			require.Positive(t, g.Points)
-			require.NotEmpty(t, g.About.French)
-			require.NotEmpty(t, g.About.English)
-			points[g.Exercise] += g.Points
-			require.NotEmpty(t, g.Cases)
-			for _, c := range g.Cases {
-				require.Nil(t, c.Want, "the reference says what is wanted")
-				for _, s := range c.Sources {
-					require.Positive(t, s.Count())
-				}
-			}
-		}
-		require.Equal(t, map[int]int{1: 3, 2: 6, 3: 3, 4: 4, 5: 4}, points)
-	}
+	hiddentest.Laws(t, Groups, map[int]int{1: 3, 2: 6, 3: 3, 4: 4, 5: 4}, nil)
 }
 
 // Each stream of words has one on a border and one that is too late, whatever the seed.
 func TestWordsTemptToMistakes(t *testing.T) {
 	for seed := range uint64(20) {
-		for _, g := range made(t, seed) {
+		for _, g := range hiddentest.Groups(Groups).Made(t, seed) {
 			if g.Function != "InWindows" {
 				continue
 			}
@@ -76,7 +46,7 @@ func TestWordsTemptToMistakes(t *testing.T) {
 // The batches of update mode leave something out of the last one, and change a count.
 func TestUpdatesAreNoTables(t *testing.T) {
 	for seed := range uint64(20) {
-		for _, g := range made(t, seed) {
+		for _, g := range hiddentest.Groups(Groups).Made(t, seed) {
 			for _, c := range g.Cases {
 				if g.Function != "Standings" || c.Params["mode"] != updated {
 					continue

@@ -11,19 +11,13 @@ import (
 
 	"etincelle/datasets"
 	"etincelle/grader/check"
+	"etincelle/grader/hidden/hiddentest"
 )
-
-func made(t *testing.T, seed uint64) []check.Group {
-	t.Helper()
-	groups, err := Groups(seed)
-	require.NoError(t, err)
-	return groups
-}
 
 // cases are those of a function, of twenty seeds.
 func cases(t *testing.T, function string) (all []check.Case) {
 	for seed := range uint64(20) {
-		for _, g := range made(t, seed*0x9e3779b97f4a7c15) {
+		for _, g := range hiddentest.Groups(Groups).Made(t, seed*0x9e3779b97f4a7c15) {
 			if g.Function == function {
 				all = append(all, g.Cases...)
 			}
@@ -43,34 +37,10 @@ func rows[T any](t *testing.T, c check.Case, name string) (all []T) {
 	return all
 }
 
-func TestTheSeedDecides(t *testing.T) {
-	text := func(seed uint64) string {
-		data, err := json.Marshal(made(t, seed))
-		require.NoError(t, err)
-		return string(data)
-	}
-	assert.Equal(t, text(7), text(7))
-	assert.NotEqual(t, text(7), text(8))
-}
+func TestTheSeedDecides(t *testing.T) { hiddentest.SeedDecides(t, Groups) }
 
 func TestGroupsLaws(t *testing.T) {
-	for seed := range uint64(8) {
-		points := map[int]int{}
-		for _, g := range made(t, seed*0x9e3779b97f4a7c15) {
-			require.Positive(t, g.Points)
-			require.NotEmpty(t, g.About.French)
-			require.NotEmpty(t, g.About.English)
-			points[g.Exercise] += g.Points
-			require.NotEmpty(t, g.Cases)
-			for _, c := range g.Cases {
-				require.Nil(t, c.Want, "the reference says what is wanted")
-				for _, s := range c.Sources {
-					require.Positive(t, s.Count())
-				}
-			}
-		}
-		require.Equal(t, map[int]int{1: 5, 2: 6, 3: 4, 4: 3, 5: 4, 6: 3}, points)
-	}
+	hiddentest.Laws(t, Groups, map[int]int{1: 5, 2: 6, 3: 4, 4: 3, 5: 4, 6: 3}, nil)
 }
 
 // Each stream of flights has one at the very hour, one that leaves in another hour than
